@@ -1,0 +1,74 @@
+package com.freelync.control.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/** A pool of connections to PostgreSQL as one role. */
+public final class Database implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi =
+        Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
+  }
+
+  /** Opens a pool; connections are made when first needed, so PostgreSQL may still be away. */
+  public static Database open(DatabaseSettings settings, String poolName) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(poolName);
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(settings.maxConnections());
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(5_000);
+    config.setInitializationFailTimeout(-1);
+    config.addDataSourceProperty("ApplicationName", poolName);
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("connectTimeout", "5");
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    return new Database(new HikariDataSource(config));
+  }
+
+  /** Runs the work in one transaction (read committed) and commits it; rolls back if it throws. */
+  public <T> T transaction(Function<Transaction, T> work) {
+    return transaction(TransactionIsolationLevel.READ_COMMITTED, work);
+  }
+
+  /** Runs the work in one transaction of the given isolation and commits it. */
+  public <T> T transaction(TransactionIsolationLevel isolation, Function<Transaction, T> work) {
+    try (Handle handle = jdbi.open()) {
+      OpenTransaction transaction = new OpenTransaction(handle);
+      T result = handle.inTransaction(isolation, ignored -> work.apply(transaction));
+      transaction.committed();
+      return result;
+    }
+  }
+
+  /** Runs the work in a read-only transaction that sees one snapshot of the database. */
+  public <T> T read(Function<Handle, T> work) {
+    try (Handle handle = jdbi.open()) {
+      handle.setReadOnly(true);
+      return handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
+    }
+  }
+
+  /** The pool itself, for libraries that want a {@link DataSource}. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
