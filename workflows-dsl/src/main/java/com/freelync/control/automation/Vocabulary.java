@@ -1,0 +1,47 @@
+package com.freelync.control.automation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a definition may speak of: the actions and event types that exist here. */
+public interface Vocabulary {
+  /** The signature of an action. */
+  Optional<ActionSignature> action(String name);
+
+  /** All actions' names. */
+  List<String> actionNames();
+
+  /** The facts of an event type's entity, by dotted path; empty if there is no such type. */
+  Optional<Map<String, FactType>> factsOf(String eventType);
+
+  /** All event types. */
+  List<String> eventTypes();
+
+  /** What a fact is. */
+  enum FactType {
+    NUMBER,
+    TEXT,
+    BOOLEAN,
+    TIME
+  }
+
+  /**
+   * How an action is called.
+   *
+   * @param name its name
+   * @param inputs its inputs by name
+   * @param outputs the fields of its result
+   * @param movesMoney whether an automation with it needs approval to become active
+   */
+  record ActionSignature(
+      String name, List<InputField> inputs, List<String> outputs, boolean movesMoney) {
+    public ActionSignature {
+      inputs = List.copyOf(inputs);
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /** One input of an action. */
+  record InputField(String name, FactType type, boolean required, String meaning) {}
+}

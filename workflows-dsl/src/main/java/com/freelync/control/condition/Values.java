@@ -1,0 +1,56 @@
+package com.freelync.control.condition;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The few kinds of value that conditions know. */
+public final class Values {
+  /** The business time zone, in which a plain date begins. */
+  public static final ZoneId BUSINESS_ZONE = ZoneId.of("Africa/Addis_Ababa");
+
+  private Values() {}
+
+  /** Every number becomes a {@link BigDecimal}; a float only by its printed digits. */
+  public static Object normalize(Object value) {
+    return switch (value) {
+      case BigDecimal number -> number;
+      case BigInteger number -> new BigDecimal(number);
+      case Double number -> new BigDecimal(number.toString());
+      case Float number -> new BigDecimal(number.toString());
+      case Number number -> BigDecimal.valueOf(number.longValue());
+      default -> value;
+    };
+  }
+
+  /** The name of a value's kind, for messages. */
+  public static String kind(Object value) {
+    return switch (value) {
+      case String text -> "text";
+      case Number number -> "a number";
+      case Boolean truth -> "true/false";
+      case List<?> list -> "a list";
+      case Map<?, ?> map -> "an object";
+      default -> value.getClass().getSimpleName();
+    };
+  }
+
+  /** An RFC 3339 time, or a date as its first instant in the business time zone. */
+  public static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(
+          text.length() == 10
+              ? LocalDate.parse(text).atStartOfDay(BUSINESS_ZONE).toInstant()
+              : OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package com.freelync.control.parse;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.freelync.control.automation.DefinitionError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/** Text in JSON or YAML, read into maps and lists with exact numbers and within bounds. */
+public sealed interface Document {
+  /** The longest text that is read, in characters. */
+  int LONGEST = 256 * 1024;
+
+  /** It is an object. */
+  record Readable(Map<String, Object> content) implements Document {}
+
+  /** It is not. */
+  record Unreadable(DefinitionError error) implements Document {}
+
+  /** The languages in which documents are written. */
+  enum Format {
+    JSON,
+    YAML
+  }
+
+  /** Reads a text; duplicate fields, deep nesting and anything but one object are errors. */
+  static Document read(String text, Format format) {
+    if (text.length() > LONGEST) {
+      return unreadable("too_large", "a definition has at most " + LONGEST + " characters");
+    }
+    try {
+      Map<String, Object> content = mapper(format).readValue(text, Readers.OBJECT);
+      return content == null
+          ? unreadable("empty", "a definition is needed")
+          : new Readable(content);
+    } catch (JsonProcessingException e) {
+      var location = e.getLocation();
+      String where =
+          location == null
+              ? ""
+              : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+      return unreadable("unreadable", "not an object in " + format + where);
+    }
+  }
+
+  private static Document unreadable(String code, String message) {
+    return new Unreadable(new DefinitionError("", code, message));
+  }
+
+  private static ObjectMapper mapper(Format format) {
+    return switch (format) {
+      case JSON -> Readers.JSON;
+      case YAML -> Readers.YAML;
+    };
+  }
+
+  /** The configured readers; exact numbers, no duplicates, at most 64 levels. */
+  final class Readers {
+    private static final StreamReadConstraints BOUNDS =
+        StreamReadConstraints.builder().maxNestingDepth(64).maxNumberLength(100).build();
+
+    static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+
+    static final ObjectMapper JSON =
+        configured(
+            new ObjectMapper(
+                JsonFactory.builder()
+                    .streamReadConstraints(BOUNDS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build()));
+
+    static final ObjectMapper YAML = configured(new ObjectMapper(yaml()));
+
+    private Readers() {}
+
+    private static YAMLFactory yaml() {
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(false);
+      options.setMaxAliasesForCollections(20);
+      options.setNestingDepthLimit(64);
+      options.setCodePointLimit(LONGEST);
+      return YAMLFactory.builder()
+          .loaderOptions(options)
+          .streamReadConstraints(BOUNDS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+    }
+
+    private static ObjectMapper configured(ObjectMapper mapper) {
+      return mapper
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+  }
+
+  /** The definition in a text, or everything that is wrong with it. */
+  static DefinitionParser.Result parse(String text, Format format) {
+    return switch (read(text, format)) {
+      case Readable readable -> DefinitionParser.parse(readable.content());
+      case Unreadable unreadable ->
+          new DefinitionParser.Result.Invalid(List.of(unreadable.error()));
+    };
+  }
+}
