@@ -1,0 +1,25 @@
+package com.freelync.control.event;
+
+import com.freelync.control.automation.Vocabulary.FactType;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** A kind of thing in the source about which events are sent. */
+public interface EntityType {
+  /** Its name, such as {@code payout}. */
+  String name();
+
+  /** The field of an event's data that holds its id, such as {@code payout_id}. */
+  String idField();
+
+  /** The events about it, and what each means. */
+  Map<String, String> eventTypes();
+
+  /** Its facts by dotted path; none is personal data. */
+  Map<String, FactType> facts();
+
+  /** The facts of several, read from the source; one that does not exist is left out. */
+  Map<UUID, Map<String, Object>> read(Handle handle, Collection<UUID> ids);
+}

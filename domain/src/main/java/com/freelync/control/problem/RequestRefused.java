@@ -1,0 +1,62 @@
+package com.freelync.control.problem;
+
+import java.util.List;
+
+/** A request that cannot be carried out, with what its sender needs to know. */
+public abstract sealed class RequestRefused extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private RequestRefused(String message) {
+    super(message);
+  }
+
+  /** There is no such thing. */
+  public static final class NotFound extends RequestRefused {
+    private static final long serialVersionUID = 1L;
+
+    public NotFound(String kind, Object id) {
+      super("There is no " + kind + " " + id + ".");
+    }
+  }
+
+  /** Its content is invalid. */
+  public static final class Invalid extends RequestRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient List<FieldError> errors;
+
+    public Invalid(List<FieldError> errors) {
+      super("The request is well-formed but invalid.");
+      this.errors = List.copyOf(errors);
+    }
+
+    /** Everything that is wrong. */
+    public List<FieldError> errors() {
+      return errors;
+    }
+  }
+
+  /** It may not be done in the present state. */
+  public static final class IllegalMove extends RequestRefused {
+    private static final long serialVersionUID = 1L;
+    private final transient List<String> allowed;
+
+    public IllegalMove(String message, List<String> allowed) {
+      super(message);
+      this.allowed = List.copyOf(allowed);
+    }
+
+    /** The moves that are legal now. */
+    public List<String> allowed() {
+      return allowed;
+    }
+  }
+
+  /** It was made for an older revision. */
+  public static final class Stale extends RequestRefused {
+    private static final long serialVersionUID = 1L;
+
+    public Stale() {
+      super("It was changed in the meantime: read it again and repeat the change.");
+    }
+  }
+}
