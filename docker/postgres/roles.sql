@@ -1,0 +1,30 @@
+-- The login roles of the control center, one for each kind of process, without passwords: whoever
+-- runs this sets them afterwards (ALTER ROLE … PASSWORD …). Idempotent; independent of any database.
+SET password_encryption = 'scram-sha-256';
+
+DO $$
+DECLARE
+  wanted text;
+BEGIN
+  FOREACH wanted IN ARRAY ARRAY[
+    'control_owner',      -- owns schema control: migrations
+    'control_api',        -- the API servers
+    'control_worker',     -- the workers
+    'control_dryrun',     -- dry runs: cannot write
+    'control_reader',     -- people and status pages: reads, no personal columns
+    'marketplace_owner',  -- owns schema marketplace: migrations
+    'marketplace_app',    -- the marketplace itself (simulator, generator)
+    'gateway'             -- the payment gateway simulator, owns schema gateway
+  ] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+      EXECUTE format('CREATE ROLE %I', wanted);
+    END IF;
+    EXECUTE format('ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS', wanted);
+  END LOOP;
+END
+$$;
+
+-- A habit, not the guard: what keeps these two from writing is that they are granted SELECT alone.
+ALTER ROLE control_dryrun SET default_transaction_read_only = on;
+ALTER ROLE control_reader SET default_transaction_read_only = on;
+ALTER ROLE control_reader SET statement_timeout = '60s';
