@@ -1,0 +1,71 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.event.EntityTypes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every action and event type that exists here. */
+public final class ActionCatalog implements Vocabulary {
+  private final Map<String, Action> actions = new LinkedHashMap<>();
+  private final EntityTypes entities;
+
+  public ActionCatalog(List<Action> actions, EntityTypes entities) {
+    for (Action action : actions) {
+      if (this.actions.put(action.signature().name(), action) != null) {
+        throw new IllegalArgumentException("two actions are called " + action.signature().name());
+      }
+    }
+    this.entities = entities;
+  }
+
+  /** The action of a name. */
+  public Optional<Action> find(String name) {
+    return Optional.ofNullable(actions.get(name));
+  }
+
+  /** All actions. */
+  public List<Action> all() {
+    return List.copyOf(actions.values());
+  }
+
+  /** The kinds of entity that events speak of. */
+  public EntityTypes entities() {
+    return entities;
+  }
+
+  /** Whether a definition has an action that moves money, in any of its branches. */
+  public boolean movesMoney(List<Step> steps) {
+    return steps.stream().anyMatch(this::movesMoney);
+  }
+
+  private boolean movesMoney(Step step) {
+    return switch (step) {
+      case Step.ActionStep action ->
+          action(action.action()).map(ActionSignature::movesMoney).orElse(false);
+      case Step.IfStep branch -> movesMoney(branch.then()) || movesMoney(branch.otherwise());
+      case Step.ApprovalStep approval -> false;
+    };
+  }
+
+  @Override
+  public Optional<ActionSignature> action(String name) {
+    return find(name).map(Action::signature);
+  }
+
+  @Override
+  public List<String> actionNames() {
+    return List.copyOf(actions.keySet());
+  }
+
+  @Override
+  public Optional<Map<String, FactType>> factsOf(String eventType) {
+    return entities.ofEvent(eventType).map(entity -> entity.facts());
+  }
+
+  @Override
+  public List<String> eventTypes() {
+    return entities.eventTypes();
+  }
+}

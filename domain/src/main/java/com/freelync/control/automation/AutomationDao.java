@@ -1,0 +1,148 @@
+package com.freelync.control.automation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+@RegisterConstructorMapper(AutomationDao.ActiveRow.class)
+@RegisterConstructorMapper(AutomationDao.AutomationRow.class)
+@RegisterConstructorMapper(AutomationDao.VersionRow.class)
+interface AutomationDao {
+  String ACTIVE =
+      """
+      SELECT w.id, v.version, w.name, v.moves_money, v.definition::text AS definition_json
+        FROM control.automation_workflow w
+        JOIN control.automation_version v ON v.workflow_id = w.id AND v.version = w.active_version
+       WHERE w.status = 'ACTIVE'
+      """;
+
+  String WORKFLOW =
+      """
+      SELECT w.id, w.name, w.status, w.latest_version, w.active_version, w.revision, w.created_by,
+             w.created_at, w.updated_at, v.definition::text AS definition_json, v.moves_money,
+             v.content_hash, v.created_by AS version_by, v.created_at AS version_at
+        FROM control.automation_workflow w
+        JOIN control.automation_version v ON v.workflow_id = w.id AND v.version = w.latest_version
+      """;
+
+  @SqlQuery(ACTIVE + " AND w.event_type = :eventType ORDER BY w.id")
+  List<ActiveRow> activeOnEvent(@Bind("eventType") String eventType);
+
+  @SqlQuery(ACTIVE + " AND w.id = :id")
+  Optional<ActiveRow> active(@Bind("id") UUID id);
+
+  @SqlQuery(WORKFLOW + " WHERE w.id = :id")
+  Optional<AutomationRow> find(@Bind("id") UUID id);
+
+  @SqlQuery(WORKFLOW + " WHERE w.id = :id FOR UPDATE OF w")
+  Optional<AutomationRow> lock(@Bind("id") UUID id);
+
+  @SqlQuery(
+      WORKFLOW
+          + """
+            WHERE (CAST(:status AS text) IS NULL OR w.status = :status)
+              AND (CAST(:name AS text) IS NULL OR w.name = :name)
+              AND (w.created_at, w.id) < (:at, :id)
+            ORDER BY w.created_at DESC, w.id DESC LIMIT :limit
+            """)
+  List<AutomationRow> list(
+      @Bind("status") @Nullable String status,
+      @Bind("name") @Nullable String name,
+      @Bind("at") Instant at,
+      @Bind("id") UUID id,
+      @Bind("limit") int limit);
+
+  @SqlQuery(
+      """
+      SELECT version, definition::text AS definition_json, content_hash, moves_money, created_by,
+             created_at
+        FROM control.automation_version WHERE workflow_id = :id ORDER BY version DESC
+      """)
+  List<VersionRow> versions(@Bind("id") UUID id);
+
+  @SqlUpdate(
+      """
+      INSERT INTO control.automation_workflow
+             (id, name, status, latest_version, active_version, event_type, created_by, created_at,
+              updated_at)
+      VALUES (:id, :name, :status, 1, :activeVersion, :eventType, :by, :at, :at)
+      ON CONFLICT (id) DO NOTHING
+      """)
+  int insert(
+      @Bind("id") UUID id,
+      @Bind("name") String name,
+      @Bind("status") String status,
+      @Bind("activeVersion") @Nullable Integer activeVersion,
+      @Bind("eventType") @Nullable String eventType,
+      @Bind("by") String by,
+      @Bind("at") Instant at);
+
+  @SqlUpdate(
+      """
+      INSERT INTO control.automation_version
+             (workflow_id, version, definition, content_hash, moves_money, created_by, created_at)
+      VALUES (:id, :version, CAST(:definition AS jsonb), :hash, :movesMoney, :by, :at)
+      """)
+  void insertVersion(
+      @Bind("id") UUID id,
+      @Bind("version") int version,
+      @Bind("definition") String definition,
+      @Bind("hash") String hash,
+      @Bind("movesMoney") boolean movesMoney,
+      @Bind("by") String by,
+      @Bind("at") Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE control.automation_workflow
+         SET name = :name, status = :status, latest_version = :latest, active_version = :active,
+             event_type = :eventType, revision = revision + 1, updated_at = :at
+       WHERE id = :id
+      """)
+  void update(
+      @Bind("id") UUID id,
+      @Bind("name") String name,
+      @Bind("status") String status,
+      @Bind("latest") int latest,
+      @Bind("active") @Nullable Integer active,
+      @Bind("eventType") @Nullable String eventType,
+      @Bind("at") Instant at);
+
+  @SqlQuery("SELECT event_type FROM control.automation_workflow WHERE id = :id")
+  @Nullable String eventType(@Bind("id") UUID id);
+
+  /** What runs now. */
+  record ActiveRow(UUID id, int version, String name, boolean movesMoney, String definitionJson) {}
+
+  /** An automation with its latest version. */
+  record AutomationRow(
+      UUID id,
+      String name,
+      String status,
+      int latestVersion,
+      @Nullable Integer activeVersion,
+      long revision,
+      String createdBy,
+      Instant createdAt,
+      Instant updatedAt,
+      String definitionJson,
+      boolean movesMoney,
+      String contentHash,
+      String versionBy,
+      Instant versionAt) {}
+
+  /** One version. */
+  record VersionRow(
+      int version,
+      String definitionJson,
+      String contentHash,
+      boolean movesMoney,
+      String createdBy,
+      Instant createdAt) {}
+}

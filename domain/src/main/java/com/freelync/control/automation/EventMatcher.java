@@ -1,0 +1,110 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.audit.Actor;
+import com.freelync.control.automation.NewExecution.Decision;
+import com.freelync.control.database.Transaction;
+import com.freelync.control.event.EntityType;
+import com.freelync.control.event.EntityTypes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Matches events with the automations that are active, and records each match as an execution. */
+public final class EventMatcher {
+  private final EntityTypes entities;
+  private final ActiveAutomations automations;
+  private final ExecutionIntake intake;
+  private final Supplier<UUID> ids;
+
+  public EventMatcher(
+      EntityTypes entities,
+      ActiveAutomations automations,
+      ExecutionIntake intake,
+      Supplier<UUID> ids) {
+    this.entities = entities;
+    this.automations = automations;
+    this.intake = intake;
+    this.ids = ids;
+  }
+
+  /** An event that was stored in the same transaction. */
+  public record MatchableEvent(UUID id, String type, Map<String, Object> data) {}
+
+  /** Records an execution for each pair of event and automation, and owes those that run. */
+  public void match(Transaction transaction, List<MatchableEvent> events, Actor actor) {
+    List<NewExecution> executions = new ArrayList<>();
+    Map<String, List<MatchableEvent>> byType = new LinkedHashMap<>();
+    events.forEach(
+        event -> byType.computeIfAbsent(event.type(), type -> new ArrayList<>()).add(event));
+    byType.forEach(
+        (type, ofType) -> {
+          List<ActiveAutomation> active = automations.onEvent(transaction.handle(), type);
+          if (!active.isEmpty()) {
+            executions.addAll(match(transaction, active, ofType, actor));
+          }
+        });
+    intake.record(transaction, executions, actor.requestId());
+  }
+
+  private List<NewExecution> match(
+      Transaction transaction,
+      List<ActiveAutomation> active,
+      List<MatchableEvent> events,
+      Actor actor) {
+    EntityType entity = entities.ofEvent(events.get(0).type()).orElseThrow();
+    Map<UUID, UUID> entityOf = new HashMap<>();
+    events.forEach(
+        event ->
+            Decider.entityId(entity, event.data()).ifPresent(id -> entityOf.put(event.id(), id)));
+    Map<UUID, Map<String, Object>> facts =
+        entity.read(transaction.handle(), List.copyOf(new HashSet<>(entityOf.values())));
+    List<NewExecution> executions = new ArrayList<>();
+    for (MatchableEvent event : events) {
+      UUID entityId = entityOf.get(event.id());
+      Map<String, Object> known = entityId == null ? null : facts.get(entityId);
+      for (ActiveAutomation automation : active) {
+        executions.add(
+            execution(automation, event, entity, String.valueOf(entityId), known, actor));
+      }
+    }
+    return executions;
+  }
+
+  private NewExecution execution(
+      ActiveAutomation automation,
+      MatchableEvent event,
+      EntityType entity,
+      String entityId,
+      @Nullable Map<String, Object> facts,
+      Actor actor) {
+    Decision decision =
+        new Decision.Fail(
+            "entity_missing", "The source has no " + entity.name() + " " + entityId + ".");
+    List<Map<String, Object>> conditions = List.of();
+    if (facts != null) {
+      Decider.Verdict verdict =
+          Decider.decide(automation.definition(), automation.movesMoney(), facts, event.data());
+      decision = verdict.decision();
+      conditions = Findings.of(verdict.judgement());
+    }
+    return new NewExecution(
+        ids.get(),
+        automation,
+        decision,
+        "EVENT",
+        actor.subject(),
+        event.type(),
+        event.id(),
+        event.data(),
+        entity.name(),
+        entityId,
+        facts == null ? Map.of() : facts,
+        conditions);
+  }
+}

@@ -1,0 +1,32 @@
+package com.freelync.control.automation;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One execution as it is kept; texts named {@code …Json} hold JSON. */
+public record ExecutionRow(
+    UUID id,
+    UUID workflowId,
+    String workflowName,
+    int workflowVersion,
+    String status,
+    String triggerType,
+    String triggeredBy,
+    @Nullable String why,
+    @Nullable UUID eventId,
+    String triggerDataJson,
+    @Nullable String entityType,
+    @Nullable String entityId,
+    String factsJson,
+    String conditionsJson,
+    @Nullable String reason,
+    @Nullable String errorJson,
+    int run,
+    @Nullable String requestId,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable Instant cancelRequestedAt,
+    @Nullable String cancelRequestedBy,
+    @Nullable String cancelReason) {}

@@ -1,0 +1,127 @@
+package com.freelync.control.event;
+
+import com.freelync.control.audit.Actor;
+import com.freelync.control.automation.EventMatcher;
+import com.freelync.control.automation.EventMatcher.MatchableEvent;
+import com.freelync.control.database.Database;
+import com.freelync.control.database.Json;
+import com.freelync.control.database.Transaction;
+import com.freelync.control.problem.FieldError;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes events in. One transaction stores each once by (source, id), matches it with the active
+ * automations, records every match as an execution, and owes the runs to Temporal: an event that
+ * was accepted is never lost and never handled twice.
+ */
+public final class EventIntake {
+  private final Database database;
+  private final EventMatcher matcher;
+  private final EventValidation validation;
+  private final Clock clock;
+  private final Supplier<UUID> ids;
+
+  public EventIntake(
+      Database database,
+      EventMatcher matcher,
+      EntityTypes entities,
+      Clock clock,
+      Supplier<UUID> ids) {
+    this.database = database;
+    this.matcher = matcher;
+    this.validation = new EventValidation(entities);
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Accepts what is valid and says of the rest what is wrong with it. */
+  public Receipt accept(List<PlatformEvent> events, Actor actor) {
+    List<Rejected> rejected = new ArrayList<>();
+    List<Incoming> valid = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      List<FieldError> errors = validation.check(events.get(i));
+      if (errors.isEmpty()) {
+        valid.add(new Incoming(ids.get(), events.get(i)));
+      } else {
+        rejected.add(new Rejected(i, errors));
+      }
+    }
+    // One order for everybody, so that two batches with the same events never wait for each other.
+    valid.sort(
+        Comparator.comparing((Incoming e) -> e.event().source())
+            .thenComparing(e -> e.event().id()));
+    int stored = valid.isEmpty() ? 0 : database.transaction(tx -> store(tx, valid, actor));
+    return new Receipt(stored, valid.size() - stored, rejected);
+  }
+
+  private int store(Transaction transaction, List<Incoming> incoming, Actor actor) {
+    Set<UUID> stored = new HashSet<>(insert(transaction, incoming, actor));
+    List<MatchableEvent> fresh =
+        incoming.stream()
+            .filter(event -> stored.contains(event.id()))
+            .map(
+                event -> new MatchableEvent(event.id(), event.event().type(), event.event().data()))
+            .toList();
+    matcher.match(transaction, fresh, actor);
+    return stored.size();
+  }
+
+  private List<UUID> insert(Transaction transaction, List<Incoming> incoming, Actor actor) {
+    return transaction
+        .attach(EventDao.class)
+        .insertNew(
+            incoming.stream().map(Incoming::id).toArray(UUID[]::new),
+            texts(incoming, PlatformEvent::source),
+            texts(incoming, PlatformEvent::id),
+            texts(incoming, PlatformEvent::type),
+            texts(incoming, PlatformEvent::subject),
+            texts(incoming, event -> event.time() == null ? null : event.time().toString()),
+            texts(incoming, event -> Json.write(event.data())),
+            clock.instant(),
+            actor.subject(),
+            actor.requestId());
+  }
+
+  private static String[] texts(
+      List<Incoming> incoming, Function<PlatformEvent, @Nullable String> field) {
+    return incoming.stream().map(event -> field.apply(event.event())).toArray(String[]::new);
+  }
+
+  /** The stored event's type and data, for trying an automation on it. */
+  public Optional<StoredEvent> find(UUID id) {
+    return database.read(
+        handle ->
+            handle
+                .attach(EventDao.class)
+                .find(id)
+                .map(row -> new StoredEvent(row.id(), row.type(), Json.readObject(row.data()))));
+  }
+
+  /** A stored event. */
+  public record StoredEvent(UUID id, String type, Map<String, Object> data) {}
+
+  private record Incoming(UUID id, PlatformEvent event) {}
+
+  /**
+   * What became of a batch.
+   *
+   * @param accepted how many were new and are stored
+   * @param duplicates how many were known already
+   * @param rejected those that are invalid
+   */
+  public record Receipt(int accepted, int duplicates, List<Rejected> rejected) {}
+
+  /** An invalid event: its place in the batch, and everything that is wrong with it. */
+  public record Rejected(int index, List<FieldError> errors) {}
+}
