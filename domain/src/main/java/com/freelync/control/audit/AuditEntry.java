@@ -37,12 +37,19 @@ public record AuditEntry(
 
   /** An entry of something that was done. */
   public static AuditEntry allowed(
-      String actor,
+      Actor actor,
       String action,
       String subjectType,
       String subjectId,
       Map<String, Object> details) {
     return new AuditEntry(
-        actor, action, subjectType, subjectId, Outcome.ALLOWED, null, details, null);
+        actor.subject(),
+        action,
+        subjectType,
+        subjectId,
+        Outcome.ALLOWED,
+        null,
+        details,
+        actor.requestId());
   }
 }

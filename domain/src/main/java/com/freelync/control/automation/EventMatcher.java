@@ -5,6 +5,8 @@ import com.freelync.control.automation.NewExecution.Decision;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.event.EntityType;
 import com.freelync.control.event.EntityTypes;
+import com.freelync.control.event.EventHandler;
+import com.freelync.control.event.StoredEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Matches events with the automations that are active, and records each match as an execution. */
-public final class EventMatcher {
+public final class EventMatcher implements EventHandler {
   private final EntityTypes entities;
   private final ActiveAutomations automations;
   private final ExecutionIntake intake;
@@ -33,13 +35,11 @@ public final class EventMatcher {
     this.ids = ids;
   }
 
-  /** An event that was stored in the same transaction. */
-  public record MatchableEvent(UUID id, String type, Map<String, Object> data) {}
-
   /** Records an execution for each pair of event and automation, and owes those that run. */
-  public void match(Transaction transaction, List<MatchableEvent> events, Actor actor) {
+  @Override
+  public void handle(Transaction transaction, List<StoredEvent> events, Actor actor) {
     List<NewExecution> executions = new ArrayList<>();
-    Map<String, List<MatchableEvent>> byType = new LinkedHashMap<>();
+    Map<String, List<StoredEvent>> byType = new LinkedHashMap<>();
     events.forEach(
         event -> byType.computeIfAbsent(event.type(), type -> new ArrayList<>()).add(event));
     byType.forEach(
@@ -55,7 +55,7 @@ public final class EventMatcher {
   private List<NewExecution> match(
       Transaction transaction,
       List<ActiveAutomation> active,
-      List<MatchableEvent> events,
+      List<StoredEvent> events,
       Actor actor) {
     EntityType entity = entities.ofEvent(events.get(0).type()).orElseThrow();
     Map<UUID, UUID> entityOf = new HashMap<>();
@@ -65,7 +65,7 @@ public final class EventMatcher {
     Map<UUID, Map<String, Object>> facts =
         entity.read(transaction.handle(), List.copyOf(new HashSet<>(entityOf.values())));
     List<NewExecution> executions = new ArrayList<>();
-    for (MatchableEvent event : events) {
+    for (StoredEvent event : events) {
       UUID entityId = entityOf.get(event.id());
       Map<String, Object> known = entityId == null ? null : facts.get(entityId);
       for (ActiveAutomation automation : active) {
@@ -78,7 +78,7 @@ public final class EventMatcher {
 
   private NewExecution execution(
       ActiveAutomation automation,
-      MatchableEvent event,
+      StoredEvent event,
       EntityType entity,
       String entityId,
       @Nullable Map<String, Object> facts,

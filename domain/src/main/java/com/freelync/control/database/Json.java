@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,13 @@ public final class Json {
           .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
           .build();
 
+  private static final ObjectMapper CANONICAL =
+      MAPPER.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
   private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =
       new TypeReference<>() {};
+
+  private static final TypeReference<List<Map<String, Object>>> OBJECTS = new TypeReference<>() {};
 
   private Json() {}
 
@@ -33,6 +39,24 @@ public final class Json {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not expressible as JSON", e);
+    }
+  }
+
+  /** The value as JSON text with every object's fields in order, the same for equal values. */
+  public static String canonical(Object value) {
+    try {
+      return CANONICAL.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not expressible as JSON", e);
+    }
+  }
+
+  /** A JSON array of objects. */
+  public static List<Map<String, Object>> readObjects(String json) {
+    try {
+      return MAPPER.readValue(json, OBJECTS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a JSON array of objects", e);
     }
   }
 

@@ -1,8 +1,6 @@
 package com.freelync.control.event;
 
 import com.freelync.control.audit.Actor;
-import com.freelync.control.automation.EventMatcher;
-import com.freelync.control.automation.EventMatcher.MatchableEvent;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,19 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventIntake {
   private final Database database;
-  private final EventMatcher matcher;
+  private final EventHandler handler;
   private final EventValidation validation;
   private final Clock clock;
   private final Supplier<UUID> ids;
 
   public EventIntake(
       Database database,
-      EventMatcher matcher,
+      EventHandler handler,
       EntityTypes entities,
       Clock clock,
       Supplier<UUID> ids) {
     this.database = database;
-    this.matcher = matcher;
+    this.handler = handler;
     this.validation = new EventValidation(entities);
     this.clock = clock;
     this.ids = ids;
@@ -67,13 +64,12 @@ public final class EventIntake {
 
   private int store(Transaction transaction, List<Incoming> incoming, Actor actor) {
     Set<UUID> stored = new HashSet<>(insert(transaction, incoming, actor));
-    List<MatchableEvent> fresh =
+    List<StoredEvent> fresh =
         incoming.stream()
             .filter(event -> stored.contains(event.id()))
-            .map(
-                event -> new MatchableEvent(event.id(), event.event().type(), event.event().data()))
+            .map(event -> new StoredEvent(event.id(), event.event().type(), event.event().data()))
             .toList();
-    matcher.match(transaction, fresh, actor);
+    handler.handle(transaction, fresh, actor);
     return stored.size();
   }
 
@@ -107,9 +103,6 @@ public final class EventIntake {
                 .find(id)
                 .map(row -> new StoredEvent(row.id(), row.type(), Json.readObject(row.data()))));
   }
-
-  /** A stored event. */
-  public record StoredEvent(UUID id, String type, Map<String, Object> data) {}
 
   private record Incoming(UUID id, PlatformEvent event) {}
 

@@ -44,8 +44,11 @@ final class EventValidation {
 
   private static void text(
       List<FieldError> errors, String field, @Nullable String text, boolean required) {
-    boolean missing = text == null || text.isBlank();
-    if (missing ? required : text.length() > LONGEST || text.indexOf('\0') >= 0) {
+    boolean fits =
+        text == null
+            ? !required
+            : !text.isBlank() && text.length() <= LONGEST && text.indexOf('\0') < 0;
+    if (!fits) {
       errors.add(
           new FieldError(
               field, "text", "a text of 1 to " + LONGEST + " characters without NUL is needed"));

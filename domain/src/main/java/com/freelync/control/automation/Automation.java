@@ -1,0 +1,40 @@
+package com.freelync.control.automation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An automation as its users see it.
+ *
+ * @param version the latest version, whose definition is shown
+ * @param activeVersion the version that runs; null if none may
+ * @param openSlots the approvals that are still asked for, each the roles that may give it
+ * @param revision grows with each change
+ */
+public record Automation(
+    UUID id,
+    String name,
+    String status,
+    int version,
+    @Nullable Integer activeVersion,
+    Map<String, Object> definition,
+    boolean movesMoney,
+    List<List<String>> openSlots,
+    String contentHash,
+    String createdBy,
+    Instant createdAt,
+    Instant updatedAt,
+    long revision) {
+
+  /** One version of an automation. */
+  public record Version(
+      int version,
+      Map<String, Object> definition,
+      String contentHash,
+      boolean movesMoney,
+      String createdBy,
+      Instant createdAt) {}
+}

@@ -1,0 +1,95 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.database.Json;
+import com.freelync.control.parse.DefinitionChecker;
+import com.freelync.control.parse.DefinitionParser;
+import com.freelync.control.parse.DefinitionPrinter;
+import com.freelync.control.problem.FieldError;
+import com.freelync.control.problem.RequestRefused;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a document must pass to be stored, and to become active. */
+public final class DefinitionGate {
+  private final ActionCatalog catalog;
+
+  public DefinitionGate(ActionCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * The definition in a document.
+   *
+   * @throws RequestRefused.Invalid with everything that is wrong with it
+   */
+  public Definition check(Map<String, Object> document) {
+    return switch (DefinitionParser.parse(document)) {
+      case DefinitionParser.Result.Invalid invalid -> throw refused(invalid.errors());
+      case DefinitionParser.Result.Parsed parsed -> {
+        List<DefinitionError> errors = DefinitionChecker.check(parsed.definition(), catalog);
+        if (!errors.isEmpty()) {
+          throw refused(errors);
+        }
+        yield parsed.definition();
+      }
+    };
+  }
+
+  /**
+   * Makes sure that this control center can run a definition before it becomes active: one that
+   * waits for a schedule or for people would otherwise be active and never do anything.
+   *
+   * @throws RequestRefused.Invalid naming what it cannot run
+   */
+  void checkRunnable(Definition definition) {
+    List<DefinitionError> errors = new ArrayList<>();
+    switch (definition.trigger()) {
+      case Trigger.Event event -> {}
+      case Trigger.Manual manual -> {}
+      case Trigger.Cron cron -> errors.add(unsupported("/trigger", "cron triggers"));
+      case Trigger.StateChange change -> errors.add(unsupported("/trigger", "state triggers"));
+    }
+    collect(definition.steps(), errors);
+    if (!errors.isEmpty()) {
+      throw refused(errors);
+    }
+  }
+
+  private static void collect(List<Step> steps, List<DefinitionError> errors) {
+    for (Step step : steps) {
+      switch (step) {
+        case Step.ActionStep action -> {}
+        case Step.IfStep branch -> {
+          collect(branch.then(), errors);
+          collect(branch.otherwise(), errors);
+        }
+        case Step.ApprovalStep approval ->
+            errors.add(unsupported(approval.path(), "approval steps"));
+      }
+    }
+  }
+
+  private static DefinitionError unsupported(String path, String what) {
+    return new DefinitionError(
+        path,
+        "not_runnable",
+        what + " are checked and dry-run, but this version does not run them: keep it as DRAFT");
+  }
+
+  /** The SHA-256 of the canonical form: two documents that say the same have the same. */
+  static String contentHash(Definition definition) {
+    return Hashing.sha256()
+        .hashString(Json.canonical(DefinitionPrinter.print(definition)), StandardCharsets.UTF_8)
+        .toString();
+  }
+
+  private static RequestRefused.Invalid refused(List<DefinitionError> errors) {
+    return new RequestRefused.Invalid(
+        errors.stream()
+            .map(error -> new FieldError(error.path(), error.code(), error.message()))
+            .toList());
+  }
+}
