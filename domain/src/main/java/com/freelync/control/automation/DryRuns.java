@@ -1,0 +1,91 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.database.Database;
+import com.freelync.control.database.Json;
+import com.freelync.control.problem.RequestRefused;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Tries automations without doing anything: the same interpreter as a run's, in a read-only
+ * transaction of a database role that cannot write at all.
+ */
+public final class DryRuns {
+  private static final UUID NONE = new UUID(0, 0);
+
+  private final Database readOnly;
+  private final ActionCatalog catalog;
+  private final DefinitionGate gate;
+  private final ManualTrigger trigger;
+
+  /**
+   * @param readOnly the pool of the role that cannot write
+   */
+  public DryRuns(Database readOnly, ActionCatalog catalog) {
+    this.readOnly = readOnly;
+    this.catalog = catalog;
+    this.gate = new DefinitionGate(catalog);
+    this.trigger = new ManualTrigger(catalog.entities());
+  }
+
+  /** Tries the latest version of a stored automation. */
+  public DryRun ofStored(UUID workflowId, Map<String, Object> triggerData) {
+    return readOnly.read(
+        handle -> {
+          var row =
+              handle
+                  .attach(AutomationDao.class)
+                  .find(workflowId)
+                  .orElseThrow(() -> new RequestRefused.NotFound("automation", workflowId));
+          Definition definition = ActiveAutomations.stored(Json.readObject(row.definitionJson()));
+          return run(handle, definition, workflowId, row.latestVersion(), triggerData);
+        });
+  }
+
+  /** Tries a definition that is not stored. */
+  public DryRun ofDocument(Map<String, Object> document, Map<String, Object> triggerData) {
+    Definition definition = gate.check(document);
+    return readOnly.read(handle -> run(handle, definition, NONE, 0, triggerData));
+  }
+
+  private DryRun run(
+      Handle handle,
+      Definition definition,
+      UUID workflowId,
+      int version,
+      Map<String, Object> triggerData) {
+    ManualTrigger.Subject subject = trigger.read(handle, definition, triggerData);
+    if (!subject.isKnown()) {
+      return nothing("The source has no " + subject.type() + " " + subject.id() + ".", List.of());
+    }
+    Decider.Verdict verdict =
+        Decider.decide(
+            definition, catalog.movesMoney(definition.steps()), subject.facts(), triggerData);
+    List<Map<String, Object>> findings = Findings.of(verdict.judgement());
+    return switch (verdict.decision()) {
+      case NewExecution.Decision.Skip skip -> nothing(skip.reason(), findings);
+      case NewExecution.Decision.Fail fail -> nothing(fail.reason(), findings);
+      case NewExecution.Decision.Run go -> {
+        RunIdentity run =
+            new RunIdentity(NONE, workflowId, version, subject.facts(), triggerData, null);
+        SimulatedEffects effects = new SimulatedEffects(handle, catalog, run);
+        new Interpreter(new Scope(subject.facts(), triggerData), effects).run(definition.steps());
+        yield new DryRun(
+            true, null, findings, effects.steps(), effects.impact(), effects.approvals());
+      }
+    };
+  }
+
+  private static DryRun nothing(String reason, List<Map<String, Object>> findings) {
+    return new DryRun(
+        false,
+        reason,
+        findings,
+        List.of(),
+        new DryRun.Impact(List.of(), BigDecimal.ZERO, 0),
+        List.of());
+  }
+}

@@ -1,0 +1,138 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.audit.Actor;
+import com.freelync.control.audit.AuditEntry;
+import com.freelync.control.audit.AuditLog;
+import com.freelync.control.database.Cursor;
+import com.freelync.control.database.Database;
+import com.freelync.control.database.Transaction;
+import com.freelync.control.outbox.Outbox;
+import com.freelync.control.problem.RequestRefused;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Executions: asked for by people, read, cancelled. */
+public final class Executions {
+  /** The topic of the message that asks a run to cancel. */
+  public static final String CANCEL = "automation.cancel";
+
+  private final Database database;
+  private final AuditLog audit;
+  private final Outbox outbox;
+  private final ActiveAutomations automations;
+  private final ManualTrigger manual;
+  private final ExecutionIntake intake;
+  private final Clock clock;
+
+  public Executions(
+      Database database,
+      AuditLog audit,
+      Outbox outbox,
+      ActiveAutomations automations,
+      ActionCatalog catalog,
+      ExecutionIntake intake,
+      Clock clock) {
+    this.database = database;
+    this.audit = audit;
+    this.outbox = outbox;
+    this.automations = automations;
+    this.manual = new ManualTrigger(catalog.entities());
+    this.intake = intake;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs an active automation for a person; its conditions are evaluated as for an event.
+   *
+   * @param id the new execution's id; the same id again gives the first execution
+   * @throws RequestRefused.IllegalMove if the automation is not active
+   */
+  public Execution execute(
+      UUID id,
+      UUID workflowId,
+      Map<String, Object> triggerData,
+      @Nullable String why,
+      Actor actor) {
+    database.transaction(
+        transaction -> {
+          ActiveAutomation automation =
+              automations
+                  .find(transaction.handle(), workflowId)
+                  .orElseThrow(() -> inactive(transaction, workflowId));
+          NewExecution execution =
+              manual.decide(transaction.handle(), id, automation, triggerData, why, actor);
+          intake.record(transaction, List.of(execution), actor.requestId());
+          audit(transaction, actor, "execution.start", id, Map.of("workflow_id", workflowId));
+          return id;
+        });
+    return get(id);
+  }
+
+  private static RequestRefused inactive(Transaction transaction, UUID workflowId) {
+    return transaction
+        .attach(AutomationDao.class)
+        .find(workflowId)
+        .<RequestRefused>map(
+            row ->
+                new RequestRefused.IllegalMove(
+                    "Only an ACTIVE automation is executed; this one is " + row.status() + ".",
+                    AutomationStatus.valueOf(row.status()).nextWords()))
+        .orElseGet(() -> new RequestRefused.NotFound("automation", workflowId));
+  }
+
+  /** One execution with its steps. */
+  public Execution get(UUID id) {
+    return database.read(
+        handle -> {
+          ExecutionRow row =
+              handle
+                  .attach(ExecutionDao.class)
+                  .find(id)
+                  .orElseThrow(() -> new RequestRefused.NotFound("execution", id));
+          StepDao steps = handle.attach(StepDao.class);
+          return new Execution(row, steps.of(id), steps.affected(id));
+        });
+  }
+
+  /** Executions without their steps, newest first, after the cursor. */
+  public List<ExecutionRow> list(ExecutionFilter filter, Cursor after, int limit) {
+    return database.read(
+        handle -> handle.attach(ExecutionDao.class).list(filter, after.at(), after.id(), limit));
+  }
+
+  /**
+   * Cancels an execution. One that has not begun ends at once; a running one ends before its next
+   * step, and a step that is being taken is finished first.
+   */
+  public Execution cancel(UUID id, String reason, Actor actor) {
+    database.transaction(
+        transaction -> {
+          ExecutionDao dao = transaction.attach(ExecutionDao.class);
+          ExecutionRow row =
+              dao.lock(id).orElseThrow(() -> new RequestRefused.NotFound("execution", id));
+          if (row.finishedAt() != null) {
+            throw new RequestRefused.IllegalMove(
+                "The execution is " + row.status() + " already.", List.of());
+          }
+          if (dao.requestCancel(id, clock.instant(), actor.subject(), reason) == 1) {
+            if (row.status().equals("PENDING")) {
+              dao.finish(id, "CANCELLED", clock.instant(), reason, null);
+            }
+            outbox.append(
+                transaction, CANCEL, id.toString(), Map.of("run", row.run()), actor.requestId());
+            audit(transaction, actor, "execution.cancel", id, Map.of("reason", reason));
+          }
+          return id;
+        });
+    return get(id);
+  }
+
+  private void audit(
+      Transaction transaction, Actor actor, String action, UUID id, Map<String, Object> details) {
+    audit.record(
+        transaction, AuditEntry.allowed(actor, action, "execution", id.toString(), details));
+  }
+}

@@ -1,0 +1,41 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.database.Json;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A step that is about to be recorded. */
+record StepRecord(
+    UUID executionId,
+    String path,
+    String action,
+    Map<String, Object> input,
+    int attempt,
+    Instant startedAt) {
+
+  /** The same step with the inputs that were really used. */
+  StepRecord with(Map<String, Object> completed) {
+    return new StepRecord(executionId, path, action, completed, attempt, startedAt);
+  }
+
+  void write(
+      StepDao steps,
+      String status,
+      @Nullable Map<String, Object> output,
+      @Nullable Map<String, Object> error,
+      Instant now) {
+    steps.write(
+        executionId,
+        path,
+        action,
+        status,
+        attempt,
+        Json.write(input),
+        output == null ? null : Json.write(output),
+        error == null ? null : Json.write(error),
+        startedAt,
+        status.equals("RUNNING") ? null : now);
+  }
+}

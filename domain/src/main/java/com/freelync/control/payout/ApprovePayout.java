@@ -1,0 +1,136 @@
+package com.freelync.control.payout;
+
+import com.freelync.control.audit.Actor;
+import com.freelync.control.audit.AuditEntry;
+import com.freelync.control.audit.AuditLog;
+import com.freelync.control.automation.Action;
+import com.freelync.control.automation.ActionRefused;
+import com.freelync.control.automation.RunIdentity;
+import com.freelync.control.automation.Vocabulary.ActionSignature;
+import com.freelync.control.condition.Values;
+import com.freelync.control.database.Transaction;
+import com.freelync.control.outbox.Outbox;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Approves a payout and owes its transfer. It believes nothing that was read earlier: in its own
+ * transaction the payout must still be REQUESTED, of the amount that was decided on, and its seller
+ * not suspended.
+ */
+public final class ApprovePayout implements Action {
+  private static final Set<String> APPROVED = Set.of("APPROVED", "DISBURSING", "DISBURSED");
+
+  private static final ActionSignature SIGNATURE =
+      new ActionSignature(
+          "approve_payout",
+          List.of(PayoutRequests.PAYOUT_ID),
+          List.of("payout_id", "status", "amount", "already"),
+          true);
+
+  private final Outbox outbox;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  public ApprovePayout(Outbox outbox, AuditLog audit, Clock clock) {
+    this.outbox = outbox;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public ActionSignature signature() {
+    return SIGNATURE;
+  }
+
+  @Override
+  public String summary() {
+    return "Approves a payout, which is then sent to its seller.";
+  }
+
+  @Override
+  public Estimate estimate(Handle handle, Request request) {
+    UUID id = PayoutRequests.payoutId(request);
+    Payout payout =
+        handle.attach(PayoutDao.class).find(id).orElseThrow(() -> PayoutRequests.missing(id));
+    String refusal = refusal(payout, request.run());
+    if (refusal != null) {
+      return Estimate.refused(refusal);
+    }
+    boolean already = APPROVED.contains(payout.status());
+    return new Estimate(
+        null,
+        output(payout, already),
+        already ? List.of() : List.of(PayoutRequests.entity(id)),
+        already ? BigDecimal.ZERO : payout.amount(),
+        0);
+  }
+
+  @Override
+  public Result perform(Transaction transaction, Request request) {
+    UUID id = PayoutRequests.payoutId(request);
+    PayoutDao dao = transaction.attach(PayoutDao.class);
+    Payout payout = dao.lock(id).orElseThrow(() -> PayoutRequests.missing(id));
+    String refusal = refusal(payout, request.run());
+    if (refusal != null) {
+      throw new ActionRefused("payout_refused", refusal);
+    }
+    if (APPROVED.contains(payout.status())) {
+      return new Result(output(payout, true), List.of());
+    }
+    Instant now = clock.instant();
+    dao.decide(id, "APPROVED", now, request.run().actor(), null);
+    Transfers.owe(transaction, outbox, payout, 1, request.run().requestId(), now);
+    audit.record(
+        transaction,
+        AuditEntry.allowed(
+            new Actor(request.run().actor(), request.run().requestId()),
+            "payout.approve",
+            "payout",
+            id.toString(),
+            Map.of(
+                "amount",
+                payout.amount(),
+                "execution_id",
+                request.run().executionId().toString())));
+    return new Result(output(payout, false), List.of(PayoutRequests.entity(id)));
+  }
+
+  /** Why the rules refuse it now; null if they do not. */
+  private static @Nullable String refusal(Payout payout, RunIdentity run) {
+    if (APPROVED.contains(payout.status())) {
+      return null;
+    }
+    if (!payout.status().equals("REQUESTED")) {
+      return "The payout is " + payout.status() + " and cannot be approved.";
+    }
+    if (payout.sellerSuspended()) {
+      return "The seller is suspended.";
+    }
+    boolean decidedOn = payout.id().toString().equals(run.facts().get("id"));
+    Object amount = decidedOn ? run.facts().get("amount") : null;
+    if (amount != null
+        && !(Values.normalize(amount) instanceof BigDecimal known
+            && known.compareTo(payout.amount()) == 0)) {
+      return "The amount was changed from " + amount + " to " + payout.amount() + " ETB.";
+    }
+    return null;
+  }
+
+  private static Map<String, Object> output(Payout payout, boolean already) {
+    Map<String, Object> output = new LinkedHashMap<>();
+    output.put("payout_id", payout.id().toString());
+    output.put("status", already ? payout.status() : "APPROVED");
+    output.put("amount", payout.amount());
+    output.put("already", already);
+    return output;
+  }
+}

@@ -1,0 +1,108 @@
+package com.freelync.control.payout;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+@RegisterConstructorMapper(Payout.class)
+interface PayoutDao {
+  String SELECT =
+      """
+      SELECT p.id, p.seller_id, p.amount, p.status, p.requested_at, p.decided_at, p.decided_by,
+             p.decision_reason, p.disbursed_at, p.gateway_reference, p.failed_at, p.failure_reason,
+             u.verified AS seller_verified, u.trust_score AS seller_trust_score,
+             u.suspended AS seller_suspended, u.region AS seller_region
+        FROM marketplace.payouts p
+        JOIN marketplace.users u ON u.id = p.seller_id
+      """;
+
+  @SqlQuery(SELECT + " WHERE p.id = :id")
+  Optional<Payout> find(@Bind("id") UUID id);
+
+  @SqlQuery(SELECT + " WHERE p.id = :id FOR UPDATE OF p")
+  Optional<Payout> lock(@Bind("id") UUID id);
+
+  @SqlQuery(SELECT + " WHERE p.id = ANY(:ids)")
+  List<Payout> findAll(@Bind("ids") UUID[] ids);
+
+  /** The page of payouts with a status. */
+  @SqlQuery(
+      SELECT
+          + """
+            WHERE p.status = :status AND (p.requested_at, p.id) < (:at, :id)
+            ORDER BY p.requested_at DESC, p.id DESC LIMIT :limit
+            """)
+  List<Payout> listByStatus(
+      @Bind("status") String status,
+      @Bind("at") Instant at,
+      @Bind("id") UUID id,
+      @Bind("limit") int limit);
+
+  /** The page of payouts of a seller. */
+  @SqlQuery(
+      SELECT
+          + """
+            WHERE p.seller_id = :sellerId AND (CAST(:status AS text) IS NULL OR p.status = :status)
+              AND (p.requested_at, p.id) < (:at, :id)
+            ORDER BY p.requested_at DESC, p.id DESC LIMIT :limit
+            """)
+  List<Payout> listBySeller(
+      @Bind("sellerId") UUID sellerId,
+      @Bind("status") @Nullable String status,
+      @Bind("at") Instant at,
+      @Bind("id") UUID id,
+      @Bind("limit") int limit);
+
+  /** The page of all payouts. */
+  @SqlQuery(
+      SELECT
+          + """
+            WHERE (p.requested_at, p.id) < (:at, :id)
+            ORDER BY p.requested_at DESC, p.id DESC LIMIT :limit
+            """)
+  List<Payout> listAll(@Bind("at") Instant at, @Bind("id") UUID id, @Bind("limit") int limit);
+
+  @SqlUpdate(
+      """
+      UPDATE marketplace.payouts
+         SET status = :status, decided_at = :at, decided_by = :by, decision_reason = :reason,
+             updated_at = :at
+       WHERE id = :id AND status = 'REQUESTED'
+      """)
+  int decide(
+      @Bind("id") UUID id,
+      @Bind("status") String status,
+      @Bind("at") Instant at,
+      @Bind("by") String by,
+      @Bind("reason") @Nullable String reason);
+
+  @SqlUpdate(
+      """
+      UPDATE marketplace.payouts SET status = 'DISBURSING', updated_at = :at
+       WHERE id = :id AND status = 'APPROVED'
+      """)
+  int disbursing(@Bind("id") UUID id, @Bind("at") Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE marketplace.payouts
+         SET status = 'DISBURSED', disbursed_at = :at, gateway_reference = :reference,
+             updated_at = :at
+       WHERE id = :id AND status = 'DISBURSING'
+      """)
+  int disbursed(@Bind("id") UUID id, @Bind("at") Instant at, @Bind("reference") String reference);
+
+  @SqlUpdate(
+      """
+      UPDATE marketplace.payouts
+         SET status = 'FAILED', failed_at = :at, failure_reason = :reason, updated_at = :at
+       WHERE id = :id AND status = 'DISBURSING'
+      """)
+  int failed(@Bind("id") UUID id, @Bind("at") Instant at, @Bind("reason") String reason);
+}

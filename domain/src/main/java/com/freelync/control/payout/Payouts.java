@@ -1,0 +1,62 @@
+package com.freelync.control.payout;
+
+import com.freelync.control.database.Cursor;
+import com.freelync.control.database.Database;
+import com.freelync.control.problem.RequestRefused;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads payouts with their transfers and their bookings. */
+public final class Payouts {
+  private final Database database;
+
+  public Payouts(Database database) {
+    this.database = database;
+  }
+
+  /** A payout with everything that happened to it. */
+  public record Detail(Payout payout, List<Transfer> transfers, List<LedgerLine> ledger) {}
+
+  /** One payout. */
+  public Detail get(UUID id) {
+    return database.read(
+        handle ->
+            new Detail(
+                handle
+                    .attach(PayoutDao.class)
+                    .find(id)
+                    .orElseThrow(() -> new RequestRefused.NotFound("payout", id)),
+                handle.attach(TransferDao.class).of(id),
+                handle.attach(LedgerDao.class).of(id)));
+  }
+
+  /** Payouts, the newest request first, after the cursor. */
+  public List<Payout> list(
+      @Nullable String status, @Nullable UUID sellerId, Cursor after, int limit) {
+    return database.read(
+        handle -> {
+          PayoutDao dao = handle.attach(PayoutDao.class);
+          if (sellerId != null) {
+            return dao.listBySeller(sellerId, status, after.at(), after.id(), limit);
+          }
+          return status == null
+              ? dao.listAll(after.at(), after.id(), limit)
+              : dao.listByStatus(status, after.at(), after.id(), limit);
+        });
+  }
+
+  /** The sum of all postings in santim: 0, or the books are broken. */
+  public long imbalance() {
+    return database.read(handle -> handle.attach(LedgerDao.class).imbalance());
+  }
+
+  /** An account's balance in santim, debit positive. */
+  public long balance(String account) {
+    return database.read(
+        handle -> {
+          Long balance = handle.attach(LedgerDao.class).balance(account);
+          return balance == null ? 0L : balance;
+        });
+  }
+}

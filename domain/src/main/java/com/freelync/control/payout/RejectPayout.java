@@ -1,0 +1,101 @@
+package com.freelync.control.payout;
+
+import com.freelync.control.audit.Actor;
+import com.freelync.control.audit.AuditEntry;
+import com.freelync.control.audit.AuditLog;
+import com.freelync.control.automation.Action;
+import com.freelync.control.automation.ActionRefused;
+import com.freelync.control.automation.Vocabulary.ActionSignature;
+import com.freelync.control.automation.Vocabulary.FactType;
+import com.freelync.control.automation.Vocabulary.InputField;
+import com.freelync.control.database.Transaction;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Rejects a payout that is still REQUESTED, with a reason that its seller may be told. */
+public final class RejectPayout implements Action {
+  private static final ActionSignature SIGNATURE =
+      new ActionSignature(
+          "reject_payout",
+          List.of(
+              PayoutRequests.PAYOUT_ID,
+              new InputField("reason", FactType.TEXT, false, "Why, for people.")),
+          List.of("payout_id", "status", "already"),
+          false);
+
+  private final AuditLog audit;
+  private final Clock clock;
+
+  public RejectPayout(AuditLog audit, Clock clock) {
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public ActionSignature signature() {
+    return SIGNATURE;
+  }
+
+  @Override
+  public String summary() {
+    return "Rejects a payout that waits for a decision.";
+  }
+
+  @Override
+  public Estimate estimate(Handle handle, Request request) {
+    UUID id = PayoutRequests.payoutId(request);
+    Payout payout =
+        handle.attach(PayoutDao.class).find(id).orElseThrow(() -> PayoutRequests.missing(id));
+    String refusal = refusal(payout);
+    if (refusal != null) {
+      return Estimate.refused(refusal);
+    }
+    boolean already = payout.status().equals("REJECTED");
+    return new Estimate(
+        null,
+        output(id, already),
+        already ? List.of() : List.of(PayoutRequests.entity(id)),
+        BigDecimal.ZERO,
+        0);
+  }
+
+  @Override
+  public Result perform(Transaction transaction, Request request) {
+    UUID id = PayoutRequests.payoutId(request);
+    PayoutDao dao = transaction.attach(PayoutDao.class);
+    Payout payout = dao.lock(id).orElseThrow(() -> PayoutRequests.missing(id));
+    String refusal = refusal(payout);
+    if (refusal != null) {
+      throw new ActionRefused("payout_refused", refusal);
+    }
+    if (payout.status().equals("REJECTED")) {
+      return new Result(output(id, true), List.of());
+    }
+    dao.decide(id, "REJECTED", clock.instant(), request.run().actor(), request.text("reason"));
+    audit.record(
+        transaction,
+        AuditEntry.allowed(
+            new Actor(request.run().actor(), request.run().requestId()),
+            "payout.reject",
+            "payout",
+            id.toString(),
+            Map.of("execution_id", request.run().executionId().toString())));
+    return new Result(output(id, false), List.of(PayoutRequests.entity(id)));
+  }
+
+  private static @Nullable String refusal(Payout payout) {
+    return switch (payout.status()) {
+      case "REQUESTED", "REJECTED" -> null;
+      default -> "The payout is " + payout.status() + " and cannot be rejected.";
+    };
+  }
+
+  private static Map<String, Object> output(UUID id, boolean already) {
+    return Map.of("payout_id", id.toString(), "status", "REJECTED", "already", already);
+  }
+}

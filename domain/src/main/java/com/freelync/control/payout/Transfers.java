@@ -1,0 +1,147 @@
+package com.freelync.control.payout;
+
+import com.freelync.control.audit.Actor;
+import com.freelync.control.audit.AuditEntry;
+import com.freelync.control.audit.AuditLog;
+import com.freelync.control.database.Database;
+import com.freelync.control.database.Transaction;
+import com.freelync.control.outbox.Outbox;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transfer of an approved payout, from the decision to the gateway's final answer. Every step
+ * is one transaction, and taking it again changes nothing.
+ */
+public final class Transfers {
+  /** The topic of the message that starts a transfer. */
+  public static final String TRANSFER = "payout.transfer";
+
+  private static final Actor SYSTEM = new Actor("system:payout-transfer", null);
+
+  private final Database database;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  public Transfers(Database database, AuditLog audit, Clock clock) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Owes a transfer to the gateway, in the transaction that approves the payout. */
+  static void owe(
+      Transaction transaction,
+      Outbox outbox,
+      Payout payout,
+      int attempt,
+      @Nullable String requestId,
+      Instant at) {
+    String key = payout.id() + "/a" + attempt;
+    transaction
+        .attach(TransferDao.class)
+        .insert(
+            payout.id(),
+            attempt,
+            key,
+            Santim.of(payout.amount()),
+            payout.sellerId(),
+            requestId,
+            at);
+    outbox.append(
+        transaction,
+        TRANSFER,
+        key,
+        Map.of("payout_id", payout.id().toString(), "attempt", attempt),
+        requestId);
+  }
+
+  /** Marks the payout as on its way and books it; a settled transfer is returned as it is. */
+  public Transfer begin(UUID payoutId, int attempt) {
+    return database.transaction(
+        transaction -> {
+          Transfer transfer = lock(transaction, payoutId, attempt);
+          if (!transfer.status().equals("CREATED")) {
+            return transfer;
+          }
+          Instant now = clock.instant();
+          must(transaction.attach(PayoutDao.class).disbursing(payoutId, now), transfer);
+          transaction
+              .attach(TransferDao.class)
+              .update(payoutId, attempt, "SENDING", null, null, null);
+          Ledger.reserve(transaction, transfer, now);
+          return lock(transaction, payoutId, attempt);
+        });
+  }
+
+  /** The gateway has paid: DISBURSED. */
+  public Transfer paid(UUID payoutId, int attempt, String reference) {
+    return settle(
+        payoutId,
+        attempt,
+        (transaction, transfer, now) -> {
+          must(transaction.attach(PayoutDao.class).disbursed(payoutId, now, reference), transfer);
+          transaction
+              .attach(TransferDao.class)
+              .update(payoutId, attempt, "PAID", reference, null, now);
+          Ledger.disburse(transaction, transfer, now);
+          audit(transaction, "payout.disbursed", transfer, Map.of("reference", reference));
+        });
+  }
+
+  /** The gateway has definitely refused: FAILED, and the books are as before. */
+  public Transfer refused(UUID payoutId, int attempt, String reason) {
+    return settle(
+        payoutId,
+        attempt,
+        (transaction, transfer, now) -> {
+          must(transaction.attach(PayoutDao.class).failed(payoutId, now, reason), transfer);
+          transaction
+              .attach(TransferDao.class)
+              .update(payoutId, attempt, "REFUSED", null, reason, now);
+          Ledger.compensate(transaction, transfer, now);
+          audit(transaction, "payout.failed", transfer, Map.of("reason", reason));
+        });
+  }
+
+  private Transfer settle(UUID payoutId, int attempt, Settlement settlement) {
+    return database.transaction(
+        transaction -> {
+          Transfer transfer = lock(transaction, payoutId, attempt);
+          if (!transfer.isSettled()) {
+            settlement.write(transaction, transfer, clock.instant());
+          }
+          return lock(transaction, payoutId, attempt);
+        });
+  }
+
+  private static Transfer lock(Transaction transaction, UUID payoutId, int attempt) {
+    return transaction
+        .attach(TransferDao.class)
+        .lock(payoutId, attempt)
+        .orElseThrow(() -> new IllegalStateException("no transfer " + payoutId + "/a" + attempt));
+  }
+
+  private static void must(int changed, Transfer transfer) {
+    if (changed != 1) {
+      throw new IllegalStateException(
+          "payout " + transfer.payoutId() + " is not in the state that its transfer needs");
+    }
+  }
+
+  private void audit(
+      Transaction transaction, String action, Transfer transfer, Map<String, Object> details) {
+    audit.record(
+        transaction,
+        AuditEntry.allowed(SYSTEM, action, "payout", transfer.payoutId().toString(), details));
+  }
+
+  /** What a final answer writes. */
+  @FunctionalInterface
+  private interface Settlement {
+    void write(Transaction transaction, Transfer transfer, Instant now);
+  }
+}
