@@ -1,0 +1,20 @@
+package com.freelync.control.outbox;
+
+import com.freelync.control.automation.RunMessages;
+import com.freelync.control.payout.TransferMessages;
+import io.temporal.client.WorkflowClient;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Every topic's handler, over one client. */
+public final class Dispatch {
+  private Dispatch() {}
+
+  /** Starts delivering everything that the outbox owes. */
+  public static Dispatcher start(Outbox outbox, WorkflowClient client) {
+    Map<String, MessageHandler> handlers = new HashMap<>();
+    handlers.putAll(new RunMessages(client).handlers());
+    handlers.putAll(new TransferMessages(client).handlers());
+    return Dispatcher.start(outbox, handlers);
+  }
+}

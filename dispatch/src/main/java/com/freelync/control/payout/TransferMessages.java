@@ -1,0 +1,48 @@
+package com.freelync.control.payout;
+
+import com.freelync.control.outbox.MessageHandler;
+import com.freelync.control.outbox.OutboxMessage;
+import com.freelync.control.temporal.ControlAttributes;
+import com.freelync.control.temporal.Starts;
+import com.freelync.control.temporal.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributes;
+import java.util.Map;
+import java.util.UUID;
+
+/** Starts the durable transfers of approved payouts. */
+public final class TransferMessages {
+  private final WorkflowClient client;
+
+  public TransferMessages(WorkflowClient client) {
+    this.client = client;
+  }
+
+  /** The handlers by topic. */
+  public Map<String, MessageHandler> handlers() {
+    return Map.of(Transfers.TRANSFER, this::start);
+  }
+
+  private void start(OutboxMessage message) {
+    TransferInput input =
+        new TransferInput(
+            UUID.fromString(String.valueOf(message.payload().get("payout_id"))),
+            ((Number) message.payload().getOrDefault("attempt", 1)).intValue(),
+            message.requestId());
+    Starts.once(
+        client,
+        "PayoutTransfer",
+        WorkflowOptions.newBuilder()
+            .setTaskQueue(TaskQueues.PAYOUT)
+            .setWorkflowId(input.temporalId())
+            .setTypedSearchAttributes(
+                SearchAttributes.newBuilder()
+                    .set(ControlAttributes.CAPABILITY, "payout")
+                    .set(ControlAttributes.SIMULATED, false)
+                    .build())
+            .setStaticSummary("Payout " + input.payoutId() + ", attempt " + input.attempt())
+            .setStaticDetails("Sends an approved payout to its seller, once."),
+        input);
+  }
+}

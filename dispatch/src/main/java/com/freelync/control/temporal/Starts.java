@@ -1,0 +1,32 @@
+package com.freelync.control.temporal;
+
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+
+/**
+ * Starts workflows whose id is a business identity: a second start finds the first and is content.
+ */
+public final class Starts {
+  private Starts() {}
+
+  /** Starts a workflow unless one of this id runs or ran. */
+  public static void once(
+      WorkflowClient client, String type, WorkflowOptions.Builder options, Object input) {
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub(
+            type,
+            options
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setDisableEagerExecution(false)
+                .build());
+    try {
+      stub.start(input);
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      // An earlier delivery of the same message got through.
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package com.freelync.control.temporal;
+
+/** The queues from which workers take their tasks, one for each capability. */
+public final class TaskQueues {
+  /** Runs of automations. */
+  public static final String AUTOMATION = "automation";
+
+  /** Transfers of payouts. */
+  public static final String PAYOUT = "payout";
+
+  private TaskQueues() {}
+}
