@@ -1,0 +1,70 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.parse.DefinitionParser;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a definition on Temporal and writes down how it ended, whatever happens. */
+public final class AutomationRunImpl implements AutomationRun {
+  @Override
+  public void run(RunInput input) {
+    if (!LocalCalls.records("begin").begin(input)) {
+      Workflow.setCurrentDetails("The execution was over before it began.");
+      return;
+    }
+    RunOutcome outcome;
+    try {
+      outcome = interpret(input);
+    } catch (CanceledFailure cancelled) {
+      throw cancel(input, cancelled);
+    } catch (ActivityFailure failure) {
+      if (failure.getCause() instanceof CanceledFailure cancelled) {
+        throw cancel(input, cancelled);
+      }
+      throw failure;
+    }
+    end(input, outcome);
+  }
+
+  private static RunOutcome interpret(RunInput input) {
+    return switch (DefinitionParser.parse(input.definition())) {
+      case DefinitionParser.Result.Parsed parsed ->
+          new Interpreter(
+                  new Scope(input.facts(), input.triggerData()), new DurableEffects(input))
+              .run(parsed.definition().steps());
+      case DefinitionParser.Result.Invalid invalid ->
+          new RunOutcome.Failed("", "invalid_definition", invalid.errors().toString(), null);
+    };
+  }
+
+  private static void end(RunInput input, RunOutcome outcome) {
+    switch (outcome) {
+      case RunOutcome.Completed completed -> finish(input, "COMPLETED", null, null);
+      case RunOutcome.Rejected rejected -> finish(input, "REJECTED", rejected.reason(), null);
+      case RunOutcome.Failed failed -> {
+        finish(input, "FAILED", failed.message(), DurableEffects.error(failed));
+        throw ApplicationFailure.newNonRetryableFailure(
+            failed.path() + ": " + failed.message(), failed.type());
+      }
+    }
+  }
+
+  /** The end is recorded outside the scope that was cancelled. */
+  private static CanceledFailure cancel(RunInput input, CanceledFailure cause) {
+    Workflow.newDetachedCancellationScope(() -> finish(input, "CANCELLED", null, null)).run();
+    return cause;
+  }
+
+  private static void finish(
+      RunInput input,
+      String status,
+      @Nullable String reason,
+      @Nullable Map<String, Object> error) {
+    Workflow.setCurrentDetails(status + (reason == null ? "" : ": " + reason));
+    LocalCalls.records("record " + status).finish(input.executionId(), status, reason, error);
+  }
+}

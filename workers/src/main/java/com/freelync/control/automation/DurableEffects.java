@@ -1,0 +1,106 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.automation.RunActivities.Perform;
+import com.freelync.control.automation.RunActivities.PerformResult;
+import com.freelync.control.condition.Judgement;
+import com.freelync.control.condition.Truth;
+import com.google.common.base.Throwables;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Map;
+
+/** Effects on Temporal: each call is an activity, recorded in the workflow's history. */
+final class DurableEffects implements Effects {
+  private static final int LONGEST_TRACE = 8_000;
+  private static final Duration DATABASE_PAUSE = Duration.ofSeconds(5);
+
+  private final RunInput input;
+
+  DurableEffects(RunInput input) {
+    this.input = input;
+  }
+
+  @Override
+  public ActionResult perform(ActionCall call) {
+    Step.ActionStep step = call.step();
+    Workflow.setCurrentDetails("At " + step.path() + ": " + step.action());
+    RunActivities activities =
+        LocalCalls.action(step.retry(), step.action() + " at " + step.path());
+    Perform perform = new Perform(input.identity(), step.path(), step.action(), call.input());
+    while (true) {
+      try {
+        return result(activities.perform(perform));
+      } catch (ActivityFailure failure) {
+        if (failure.getCause() instanceof CanceledFailure) {
+          throw failure;
+        }
+        if (!isDatabaseAway(failure)) {
+          return failed(step, failure);
+        }
+        // Our own database being away is no failure of the action: the run waits for it.
+        Workflow.setCurrentDetails("At " + step.path() + ": waits for the database");
+        Workflow.sleep(DATABASE_PAUSE);
+      }
+    }
+  }
+
+  private static boolean isDatabaseAway(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure cause
+        && cause.getType().equals(RunActivitiesImpl.DATABASE_AWAY);
+  }
+
+  private static ActionResult result(PerformResult result) {
+    return switch (result.kind()) {
+      case DONE -> new ActionResult.Done(result.output());
+      case REFUSED ->
+          new ActionResult.Failed(
+              String.valueOf(result.code()), String.valueOf(result.reason()), null);
+      case CANCELLED -> throw new CanceledFailure("The execution was cancelled.");
+    };
+  }
+
+  private ActionResult failed(Step.ActionStep step, ActivityFailure failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    String type = cause instanceof ApplicationFailure known ? known.getType() : "timeout";
+    String message =
+        cause instanceof ApplicationFailure known
+            ? known.getOriginalMessage()
+            : String.valueOf(cause.getMessage());
+    String trace = Throwables.getStackTraceAsString(cause);
+    String shortened =
+        trace.length() > LONGEST_TRACE ? trace.substring(0, LONGEST_TRACE) : trace;
+    LocalCalls.records("record the failure of " + step.path())
+        .failed(input.executionId(), step.path(), step.action(), type, message, shortened);
+    return new ActionResult.Failed(type, message, shortened);
+  }
+
+  @Override
+  public ApprovalResult decide(Step.ApprovalStep step) {
+    throw ApplicationFailure.newNonRetryableFailure(
+        "A definition with an approval step never becomes active.", "approval_not_runnable");
+  }
+
+  @Override
+  public void judged(Step.IfStep step, Judgement judgement) {
+    LocalCalls.records("record the condition at " + step.path())
+        .judged(
+            input.executionId(),
+            step.path(),
+            judgement.truth() == Truth.HOLDS,
+            Findings.of(judgement));
+  }
+
+  @Override
+  public void skipped(Step step, String reason) {
+    LocalCalls.records("record that " + step.path() + " is skipped")
+        .skipped(input.executionId(), step.path(), Steps.kind(step), reason);
+  }
+
+  /** The error of a run that failed, as it is recorded. */
+  static Map<String, Object> error(RunOutcome.Failed failed) {
+    return Runs.failure(failed.type(), failed.message(), failed.stackTrace());
+  }
+}

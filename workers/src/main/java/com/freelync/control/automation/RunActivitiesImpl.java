@@ -1,0 +1,82 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.worker.DatabaseAbsence;
+import com.freelync.control.worker.RequestIds;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The run's transactions. */
+public final class RunActivitiesImpl implements RunActivities {
+  static final String DATABASE_AWAY = "DatabaseAway";
+
+  private final Runs runs;
+
+  public RunActivitiesImpl(Runs runs) {
+    this.runs = runs;
+  }
+
+  @Override
+  public boolean begin(RunInput input) {
+    return runs.begin(input.executionId());
+  }
+
+  @Override
+  public PerformResult perform(Perform call) {
+    int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+    try (var ignored = RequestIds.put(call.run().requestId())) {
+      return result(
+          runs.perform(call.run(), call.path(), call.action(), call.input(), attempt));
+    } catch (RuntimeException e) {
+      if (DatabaseAbsence.isCauseOf(e)) {
+        throw ApplicationFailure.newNonRetryableFailureWithCause(
+            "PostgreSQL is away", DATABASE_AWAY, e);
+      }
+      throw e;
+    }
+  }
+
+  private static PerformResult result(Runs.Attempt attempt) {
+    return switch (attempt) {
+      case Runs.Attempt.Done done -> new PerformResult(Kind.DONE, done.output(), null, null);
+      case Runs.Attempt.Refused refused ->
+          new PerformResult(Kind.REFUSED, Map.of(), refused.code(), refused.reason());
+      case Runs.Attempt.Cancelled cancelled ->
+          new PerformResult(Kind.CANCELLED, Map.of(), null, null);
+    };
+  }
+
+  @Override
+  public void judged(
+      UUID executionId, String path, boolean holds, List<Map<String, Object>> conditions) {
+    runs.judged(executionId, path, holds, conditions);
+  }
+
+  @Override
+  public void skipped(UUID executionId, String path, String action, String reason) {
+    runs.skipped(executionId, path, action, reason);
+  }
+
+  @Override
+  public void failed(
+      UUID executionId,
+      String path,
+      String action,
+      String type,
+      String message,
+      @Nullable String stackTrace) {
+    runs.failed(executionId, path, action, type, message, stackTrace);
+  }
+
+  @Override
+  public void finish(
+      UUID executionId,
+      String status,
+      @Nullable String reason,
+      @Nullable Map<String, Object> error) {
+    runs.finish(executionId, status, reason, error);
+  }
+}

@@ -1,0 +1,74 @@
+package com.freelync.control.payout;
+
+import com.freelync.control.payout.GatewayActivities.Answer;
+import com.freelync.control.payout.TransferActivities.Order;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/**
+ * Sends a payout. Money that may be under way is never given up: the gateway is asked, always by the
+ * same key, until it says definitely that it paid or refused.
+ */
+public final class PayoutTransferImpl implements PayoutTransfer {
+  @Override
+  public void transfer(TransferInput input) {
+    // Cancelling in Temporal must not leave a payment half known: the transfer runs detached.
+    Workflow.newDetachedCancellationScope(() -> send(input)).run();
+  }
+
+  private static void send(TransferInput input) {
+    Workflow.setCurrentDetails("Books the payout as on its way");
+    Order order = transactions("book the payout as on its way").begin(input);
+    if (order.settledStatus() != null) {
+      Workflow.setCurrentDetails("Settled before: " + order.settledStatus());
+      return;
+    }
+    Workflow.setCurrentDetails("Asks the gateway to pay, by key " + order.idempotencyKey());
+    Answer answer = gateway().disburse(order);
+    if (answer.paid()) {
+      transactions("record that it is paid").paid(input, String.valueOf(answer.reference()));
+      Workflow.setCurrentDetails("DISBURSED: " + answer.reference());
+    } else {
+      String reason = String.valueOf(answer.reason());
+      transactions("take the booking back").refused(input, reason);
+      Workflow.setCurrentDetails("FAILED: " + reason);
+      throw ApplicationFailure.newNonRetryableFailure(
+          "The gateway refused: " + reason, "gateway_refused");
+    }
+  }
+
+  private static TransferActivities transactions(String summary) {
+    return Workflow.newLocalActivityStub(
+        TransferActivities.class,
+        LocalActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofSeconds(2))
+            .setLocalRetryThreshold(Duration.ofSeconds(1))
+            .setRetryOptions(
+                RetryOptions.newBuilder()
+                    .setInitialInterval(Duration.ofMillis(200))
+                    .setBackoffCoefficient(2)
+                    .setMaximumInterval(Duration.ofSeconds(10))
+                    .build())
+            .setSummary(summary)
+            .build());
+  }
+
+  private static GatewayActivities gateway() {
+    return Workflow.newActivityStub(
+        GatewayActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofSeconds(12))
+            .setRetryOptions(
+                RetryOptions.newBuilder()
+                    .setInitialInterval(Duration.ofMillis(500))
+                    .setBackoffCoefficient(2)
+                    .setMaximumInterval(Duration.ofSeconds(30))
+                    .build())
+            .setSummary("ask the gateway to pay")
+            .build());
+  }
+}

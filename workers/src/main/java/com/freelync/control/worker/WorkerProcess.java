@@ -1,0 +1,124 @@
+package com.freelync.control.worker;
+
+import com.freelync.control.ControlCenter;
+import com.freelync.control.automation.AutomationRunImpl;
+import com.freelync.control.automation.RunActivitiesImpl;
+import com.freelync.control.database.Database;
+import com.freelync.control.outbox.Dispatch;
+import com.freelync.control.outbox.Dispatcher;
+import com.freelync.control.payout.GatewayActivitiesImpl;
+import com.freelync.control.payout.HttpGateway;
+import com.freelync.control.payout.PayoutTransferImpl;
+import com.freelync.control.payout.TransferActivitiesImpl;
+import com.freelync.control.temporal.AttributeCheck;
+import com.freelync.control.temporal.TaskQueues;
+import com.freelync.control.temporal.TemporalConnection;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that a worker process holds open. */
+public final class WorkerProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+  private final Database database;
+  private final Metrics metrics;
+  private final TemporalConnection temporal;
+  private final Dispatcher dispatcher;
+  private final WorkerFactory factory;
+  private final AdminServer admin;
+  private final AtomicReference<@Nullable String> notReady =
+      new AtomicReference<>("waits for Temporal");
+  private final Thread starter;
+
+  private WorkerProcess(WorkerConfiguration configuration) {
+    metrics = new Metrics();
+    database = Database.open(configuration.database(), "control-worker");
+    ControlCenter control = new ControlCenter(database, Clock.systemUTC());
+    metrics.watch(control.outbox);
+    temporal = TemporalConnection.open(configuration.temporal(), metrics.temporalScope());
+    dispatcher = Dispatch.start(control.outbox, temporal.client());
+    factory = WorkerFactory.newInstance(temporal.client());
+    HttpGateway gateway =
+        new HttpGateway(
+            URI.create(configuration.gateway().url()), configuration.gateway().apiKey());
+    register(configuration, control, gateway);
+    admin =
+        AdminServer.start(
+            configuration.adminPort(),
+            new Health(database, temporal, notReady::get),
+            metrics.registry());
+    starter = Thread.ofPlatform().name("worker-start").unstarted(() -> begin(configuration));
+  }
+
+  /** Starts a worker; where Temporal is away it begins once Temporal is there. */
+  public static WorkerProcess start(WorkerConfiguration configuration) {
+    WorkerProcess process = new WorkerProcess(configuration);
+    process.starter.start();
+    return process;
+  }
+
+  private void register(
+      WorkerConfiguration configuration, ControlCenter control, HttpGateway gateway) {
+    WorkerOptions options =
+        WorkerOptions.newBuilder()
+            .setMaxConcurrentWorkflowTaskExecutionSize(configuration.maxConcurrentTasks())
+            .setMaxConcurrentActivityExecutionSize(configuration.maxConcurrentTasks())
+            .setMaxConcurrentLocalActivityExecutionSize(configuration.maxConcurrentTasks())
+            .build();
+    Worker automation = factory.newWorker(TaskQueues.AUTOMATION, options);
+    automation.registerWorkflowImplementationTypes(AutomationRunImpl.class);
+    automation.registerActivitiesImplementations(new RunActivitiesImpl(control.runs));
+    Worker payout = factory.newWorker(TaskQueues.PAYOUT, options);
+    payout.registerWorkflowImplementationTypes(PayoutTransferImpl.class);
+    payout.registerActivitiesImplementations(
+        new TransferActivitiesImpl(control.transfers), new GatewayActivitiesImpl(gateway));
+  }
+
+  private void begin(WorkerConfiguration configuration) {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        AttributeCheck.ensure(configuration.temporal());
+        factory.start();
+        notReady.set(null);
+        LOG.info("The worker takes tasks from {}", configuration.temporal().address());
+        return;
+      } catch (RuntimeException e) {
+        notReady.set(String.valueOf(e.getMessage()));
+        LOG.warn("The worker cannot begin yet: {}", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.SECONDS.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The port of the admin server. */
+  public int adminPort() {
+    return admin.port();
+  }
+
+  @Override
+  public void close() {
+    starter.interrupt();
+    dispatcher.close();
+    factory.shutdown();
+    factory.awaitTermination(10, TimeUnit.SECONDS);
+    temporal.close();
+    admin.close();
+    database.close();
+  }
+}
