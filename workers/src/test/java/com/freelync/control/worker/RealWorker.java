@@ -1,0 +1,142 @@
+package com.freelync.control.worker;
+
+import com.freelync.control.ControlCenter;
+import com.freelync.control.audit.Actor;
+import com.freelync.control.automation.ExecutionFilter;
+import com.freelync.control.automation.ExecutionRow;
+import com.freelync.control.database.Cursor;
+import com.freelync.control.database.Database;
+import com.freelync.control.database.DatabaseSettings;
+import com.freelync.control.database.Marketplace;
+import com.freelync.control.database.TestDatabase;
+import com.freelync.control.event.PlatformEvent;
+import com.freelync.control.outbox.Dispatch;
+import com.freelync.control.outbox.Dispatcher;
+import com.freelync.control.sandbox.gateway.GatewaySimulator;
+import com.freelync.control.sandbox.temporal.TemporalDevServer;
+import com.freelync.control.temporal.TemporalConnection;
+import com.freelync.control.temporal.TemporalSettings;
+import com.uber.m3.tally.NoopScope;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A real worker on real PostgreSQL and a real Temporal server, with the gateway simulator. */
+final class RealWorker implements AutoCloseable {
+  private static final String KEY = "test-key";
+
+  final TestDatabase database = TestDatabase.create();
+  final Marketplace marketplace = new Marketplace(database);
+  final ControlCenter api = new ControlCenter(database.as("control_api"), Clock.systemUTC());
+  final GatewaySimulator gateway;
+  final Path temporalState;
+  final TemporalConnection connection;
+  private final Database gatewayRole = database.as("gateway");
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Dispatcher dispatcher;
+  private final WorkerProcess worker;
+  private final int port;
+  private TemporalDevServer temporal;
+
+  RealWorker(Path temporalState) {
+    this.temporalState = temporalState;
+    ControlCenter.installSamples(database.as("control_owner"), Clock.systemUTC());
+    temporal = TemporalDevServer.start(temporalState, 0, 0);
+    port = Integer.parseInt(temporal.address().split(":")[1]);
+    gateway = GatewaySimulator.start(gatewayRole.dataSource(), 0, KEY);
+    TemporalSettings settings =
+        new TemporalSettings(temporal.address(), "default", temporal.uiAddress());
+    DatabaseSettings login = database.settings("control_worker");
+    worker =
+        WorkerProcess.start(
+            new WorkerConfiguration(
+                login,
+                settings,
+                new WorkerConfiguration.GatewaySettings(gateway.address().toString(), KEY),
+                0,
+                50));
+    connection = TemporalConnection.open(settings, new NoopScope());
+    dispatcher = Dispatch.start(api.outbox, connection.client());
+  }
+
+  void stopTemporal() {
+    temporal.close();
+  }
+
+  void startTemporal() {
+    temporal = TemporalDevServer.start(temporalState, port, 0);
+  }
+
+  /** A payout of a good seller, with its event accepted. */
+  UUID request(String amount) {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), amount);
+    accept(payout);
+    return payout;
+  }
+
+  void accept(UUID payout) {
+    PlatformEvent event =
+        new PlatformEvent(
+            "/marketplace",
+            UUID.randomUUID().toString(),
+            "payout.requested",
+            null,
+            null,
+            Map.of("payout_id", payout.toString()));
+    api.events.accept(List.of(event), new Actor("marketplace", "request-1"));
+  }
+
+  ExecutionRow executionOf(UUID payout) {
+    return api.executions
+        .list(ExecutionFilter.ofEntity("payout", payout.toString()), Cursor.START, 10)
+        .get(0);
+  }
+
+  void fault(String mode, int times) {
+    call("POST", "/faults", "{\"mode\": \"" + mode + "\", \"times\": " + times + "}");
+  }
+
+  void clearFaults() {
+    call("DELETE", "/faults", "");
+  }
+
+  /** What the gateway's own book says of a payout. */
+  String book(UUID payout) {
+    return call("GET", "/disbursements?payout_id=" + payout, "");
+  }
+
+  private String call(String method, String path, String body) {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(gateway.address() + path))
+                  .header("Content-Type", "application/json")
+                  .method(method, HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int adminPort() {
+    return worker.adminPort();
+  }
+
+  @Override
+  public void close() {
+    dispatcher.close();
+    worker.close();
+    connection.close();
+    gateway.close();
+    temporal.close();
+    database.close();
+  }
+}
