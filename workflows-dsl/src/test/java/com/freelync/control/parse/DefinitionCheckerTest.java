@@ -1,0 +1,114 @@
+package com.freelync.control.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.freelync.control.automation.DefinitionError;
+import com.freelync.control.automation.Vocabulary;
+import com.freelync.control.parse.Document.Format;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class DefinitionCheckerTest {
+  private static final Vocabulary PAYOUTS =
+      new Vocabulary() {
+        @Override
+        public Optional<ActionSignature> action(String name) {
+          return name.equals("approve_payout")
+              ? Optional.of(
+                  new ActionSignature(
+                      name,
+                      List.of(new InputField("payout_id", FactType.TEXT, true, "")),
+                      List.of("status"),
+                      true))
+              : Optional.empty();
+        }
+
+        @Override
+        public List<String> actionNames() {
+          return List.of("approve_payout", "reject_payout");
+        }
+
+        @Override
+        public Optional<Map<String, FactType>> factsOf(String eventType) {
+          return eventType.equals("payout.requested")
+              ? Optional.of(Map.of("amount", FactType.NUMBER, "seller.verified", FactType.BOOLEAN))
+              : Optional.empty();
+        }
+
+        @Override
+        public List<String> eventTypes() {
+          return List.of("payout.requested");
+        }
+      };
+
+  private static List<DefinitionError> check(String json) {
+    return DefinitionChecker.check(DefinitionParserTest.parsed(json, Format.JSON), PAYOUTS);
+  }
+
+  @Test
+  @DisplayName("AU-1: a misspelt action and event type name the nearest")
+  void namesTheNearest() {
+    assertThat(
+            check(
+                """
+                {"name": "x", "trigger": "event: payout.request", "actions": ["aprove_payout"]}
+                """))
+        .extracting(DefinitionError::path, DefinitionError::message)
+        .containsExactly(
+            tuple("/trigger", "did you mean payout.requested?"),
+            tuple("/actions/0", "did you mean approve_payout?"));
+  }
+
+  @Test
+  @DisplayName("AU-3: a field that the event lacks, and a value of the wrong type, are errors")
+  void checksFieldsAndTypes() {
+    assertThat(
+            check(
+                """
+                {"name": "x", "trigger": "event: payout.requested", "actions": ["approve_payout"],
+                 "conditions": [{"field": "amout", "operator": "lte", "value": 1},
+                                {"field": "amount", "operator": "eq", "value": "five"},
+                                {"field": "seller.verified", "operator": "gt", "value": 3}]}
+                """))
+        .extracting(DefinitionError::code)
+        .containsExactly("unknown_fact", "type", "type");
+  }
+
+  @Test
+  @DisplayName("AU-4: a reference to a later or missing step, or to a result it lacks, is an error")
+  void checksReferences() {
+    assertThat(
+            check(
+                """
+                {"name": "x", "trigger": "manual", "steps": [
+                  {"action": "approve_payout", "with": {"payout_id": "${steps.pay.status}"}},
+                  {"action": "approve_payout", "id": "pay", "with": {"payout_id": "${trigger.payout_id}"}},
+                  {"action": "approve_payout", "with": {"payout_id": "${steps.pay.colour}", "amount": 5}}]}
+                """))
+        .extracting(DefinitionError::path, DefinitionError::code)
+        .containsExactly(
+            tuple("/steps/0/with/payout_id", "unknown_step"),
+            tuple("/steps/2/with/amount", "unknown_input"),
+            tuple("/steps/2/with/payout_id", "unknown_result"));
+  }
+
+  @Test
+  @DisplayName("AU-4: what one branch produces is not known in the other, nor afterwards")
+  void knowsOnlyWhatSurelyHappened() {
+    assertThat(
+            check(
+                """
+                {"name": "x", "trigger": "manual", "steps": [
+                  {"if": {"field": "trigger.a", "operator": "exists"},
+                   "then": [{"action": "approve_payout", "id": "pay"}],
+                   "else": [{"action": "approve_payout", "with": {"payout_id": "${steps.pay.status}"}}]},
+                  {"action": "approve_payout", "with": {"payout_id": "${steps.pay.status}"}}]}
+                """))
+        .extracting(DefinitionError::path)
+        .containsExactly("/steps/0/else/0/with/payout_id", "/steps/1/with/payout_id");
+  }
+}

@@ -1,0 +1,207 @@
+package com.freelync.control.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.freelync.control.automation.Definition;
+import com.freelync.control.automation.DefinitionError;
+import com.freelync.control.automation.Step;
+import com.freelync.control.automation.Trigger;
+import com.freelync.control.condition.Condition;
+import com.freelync.control.parse.Document.Format;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DefinitionParserTest {
+  private static final String SHORT_FORM =
+      """
+      {"name": "Auto-approve low-risk payouts", "trigger": "event: payout.requested",
+       "conditions": [{"field": "amount", "operator": "lte", "value": 5000}, {"field": "seller.verified", "operator": "eq", "value": true},
+                      {"field": "seller.trust_score", "operator": "gte", "value": 8}],
+       "actions": ["approve_payout"]}
+      """;
+
+  private static final String LONG_FORM =
+      """
+      name: Large payouts need two people
+      trigger: {event: payout.requested}
+      conditions: {all: [{field: amount, operator: gt, value: 5000}, {not: {field: seller.suspended, operator: eq, value: true}}]}
+      mode: {parallel: 10}
+      on_limit: queue
+      steps:
+        - approval: {name: finance, slots: [[CFO], [CFO, CEO]], remind_after: PT4H, escalate_after: {PT24H: [CEO]}, timeout: PT72H, on_reject: continue}
+        - if: {field: steps.finance.outcome, operator: eq, value: APPROVED}
+          then:
+            - {action: approve_payout, id: pay, with: {payout_id: "${trigger.payout_id}"}, retry: {max_retries: 3, initial: PT1S, multiplier: 2}}
+          else: [{action: reject_payout, with: {payout_id: "${trigger.payout_id}", reason: "${steps.finance.comment}"}}]
+      """;
+
+  static Definition parsed(String text, Format format) {
+    DefinitionParser.Result result = Document.parse(text, format);
+    assertThat(result).isInstanceOf(DefinitionParser.Result.Parsed.class);
+    return ((DefinitionParser.Result.Parsed) result).definition();
+  }
+
+  private static List<DefinitionError> errors(String json) {
+    DefinitionParser.Result result = Document.parse(json, Format.JSON);
+    assertThat(result).isInstanceOf(DefinitionParser.Result.Invalid.class);
+    return ((DefinitionParser.Result.Invalid) result).errors();
+  }
+
+  @Test
+  @DisplayName("AU-1: the short form in the exact words of the specification")
+  void readsTheShortForm() {
+    Definition definition = parsed(SHORT_FORM, Format.JSON);
+    assertThat(definition.trigger()).isEqualTo(new Trigger.Event("payout.requested"));
+    assertThat(((Condition.All) definition.conditions()).parts()).hasSize(3);
+    assertThat(definition.steps())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.path()).isEqualTo("/actions/0");
+              assertThat(((Step.ActionStep) step).action()).isEqualTo("approve_payout");
+            });
+  }
+
+  @ParameterizedTest(name = "AU-1: the specification''s trigger {0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cron: 0 8 * * *|calculate_metrics, generate_report, send_notification",
+        "cron: 0 0 * * *|query_expiring_documents, send_expiry_notifications, update_expired_status"
+      })
+  void readsTheSpecificationsCronSamples(String trigger, String actions) {
+    Definition definition =
+        parsed(
+            "name: sample\ntrigger: '" + trigger + "'\nactions: [" + actions + "]\n", Format.YAML);
+    assertThat(definition.trigger()).isInstanceOf(Trigger.Cron.class);
+    assertThat(definition.steps()).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("AU-4: conditions, approvals, branches and references of the long form")
+  void readsTheLongForm() {
+    Definition definition = parsed(LONG_FORM, Format.YAML);
+    Step.ApprovalStep approval = (Step.ApprovalStep) definition.steps().get(0);
+    assertThat(approval.slots())
+        .extracting(slot -> slot.roleNames().toString())
+        .containsExactly("[CFO]", "[CFO, CEO]");
+    assertThat(approval.timeout()).isEqualTo(Duration.ofHours(72));
+    assertThat(approval.continueOnReject()).isTrue();
+    Step.IfStep branch = (Step.IfStep) definition.steps().get(1);
+    assertThat(branch.then().get(0).path()).isEqualTo("/steps/1/then/0");
+    assertThat(branch.otherwise()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("AU-1: what is printed parses to an equal definition, apart from the paths")
+  void printsWhatItReads() {
+    for (String text : List.of(SHORT_FORM, LONG_FORM)) {
+      Definition once = parsed(text, Format.YAML);
+      Definition twice = reparsed(once);
+      assertThat(DefinitionPrinter.print(twice)).isEqualTo(DefinitionPrinter.print(once));
+      assertThat(reparsed(twice)).isEqualTo(twice);
+    }
+  }
+
+  private static Definition reparsed(Definition definition) {
+    return ((DefinitionParser.Result.Parsed)
+            DefinitionParser.parse(DefinitionPrinter.print(definition)))
+        .definition();
+  }
+
+  @Test
+  @DisplayName("AU-1: all errors at once, each with its path and a cure")
+  void saysEverythingThatIsWrong() {
+    assertThat(
+            errors(
+                """
+                {"name": "", "trigger": "evnt: x", "conditions": [{"field": "amount", "operator": "lessthan", "value": 1},
+                 {"field": "amount", "operator": "lte"}], "actions": ["approve_payout", 5], "colour": "red"}
+                """))
+        .extracting(DefinitionError::path, DefinitionError::code)
+        .contains(
+            tuple("/name", "text"),
+            tuple("/trigger", "trigger"),
+            tuple("/conditions/0/operator", "unknown_operator"),
+            tuple("/conditions/1/value", "value"),
+            tuple("/actions/1", "type"),
+            tuple("/colour", "unknown_field"));
+  }
+
+  @Test
+  @DisplayName("AU-1: a misspelt word is answered with the nearest one")
+  void suggestsTheNearestWord() {
+    assertThat(
+            errors(
+                """
+                {"name": "x", "trigger": "manual", "conditions": {"field": "a", "operator": "start_with", "value": "b"},
+                 "stepz": [], "actions": ["a"]}
+                """))
+        .extracting(DefinitionError::message)
+        .contains("did you mean starts_with?", "did you mean steps?");
+  }
+
+  @Test
+  @DisplayName("SE-4: 10,000 nested conditions are an error, not a stack overflow")
+  void boundsNesting() {
+    String deep = "{\"not\":".repeat(10_000) + "{}" + "}".repeat(10_000);
+    assertThat(errors("{\"name\":\"x\",\"trigger\":\"manual\",\"conditions\":" + deep + "}"))
+        .extracting(DefinitionError::code)
+        .containsExactly("unreadable");
+    String bounded = "{\"not\":".repeat(40) + "{}" + "}".repeat(40);
+    assertThat(
+            errors(
+                "{\"name\":\"x\",\"trigger\":\"manual\",\"actions\":[\"a\"],\"conditions\":"
+                    + bounded
+                    + "}"))
+        .extracting(DefinitionError::code)
+        .containsExactly("too_deep");
+  }
+
+  @ParameterizedTest(name = "SE-4: {0} is unreadable")
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{\"a\":1,\"a\":2}",
+        "null",
+        "\"text\"",
+        "{\"name\": NaN}",
+        "{} {}",
+        "1e400"
+      })
+  void refusesWhatIsNoObject(String text) {
+    assertThat(errors(text)).extracting(DefinitionError::code).containsAnyOf("unreadable", "empty");
+  }
+
+  @Test
+  @DisplayName("SE-4: a YAML alias bomb is refused")
+  void refusesAliasBombs() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x]\n");
+    for (int i = 1; i < 60; i++) {
+      bomb.append("a%d: &a%d [*a%d,*a%d,*a%d]\n".formatted(i, i, i - 1, i - 1, i - 1));
+    }
+    assertThat(Document.parse(bomb.toString(), Format.YAML))
+        .isInstanceOf(DefinitionParser.Result.Invalid.class);
+  }
+
+  @Test
+  @DisplayName("AU-3: a pattern that is not RE2 is refused; an exponential one runs in linear time")
+  void patternsAreLinear() {
+    assertThat(
+            errors(
+                """
+                {"name": "x", "trigger": "manual", "actions": ["a"],
+                 "conditions": [{"field": "a", "operator": "matches", "value": "(?=a)b"}]}
+                """))
+        .extracting(DefinitionError::code)
+        .containsExactly("pattern");
+  }
+}
