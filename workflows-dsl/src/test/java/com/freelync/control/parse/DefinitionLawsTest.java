@@ -22,7 +22,7 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class DefinitionProperties {
+class DefinitionLawsTest {
   @Property(tries = 300)
   @Label("AU-1: what is printed parses to what prints the same")
   void roundTrips(@ForAll("definitions") Definition definition) {
