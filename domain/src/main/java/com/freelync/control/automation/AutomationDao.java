@@ -40,8 +40,14 @@ interface AutomationDao {
   @SqlQuery(WORKFLOW + " WHERE w.id = :id")
   Optional<AutomationRow> find(@Bind("id") UUID id);
 
-  @SqlQuery(WORKFLOW + " WHERE w.id = :id FOR UPDATE OF w")
-  Optional<AutomationRow> lock(@Bind("id") UUID id);
+  /** Locks the row alone: what is joined to it is read afterwards, as it is then. */
+  @SqlQuery("SELECT id FROM control.automation_workflow WHERE id = :id FOR UPDATE")
+  Optional<UUID> lockRow(@Bind("id") UUID id);
+
+  /** The automation as it is once its row is locked. */
+  default Optional<AutomationRow> lock(UUID id) {
+    return lockRow(id).flatMap(this::find);
+  }
 
   @SqlQuery(
       WORKFLOW

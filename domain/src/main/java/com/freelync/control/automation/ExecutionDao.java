@@ -45,8 +45,14 @@ interface ExecutionDao {
   @SqlQuery(SELECT + " WHERE e.id = :id")
   Optional<ExecutionRow> find(@Bind("id") UUID id);
 
-  @SqlQuery(SELECT + " WHERE e.id = :id FOR UPDATE OF e")
-  Optional<ExecutionRow> lock(@Bind("id") UUID id);
+  /** Locks the row alone: what is joined to it is read afterwards, as it is then. */
+  @SqlQuery("SELECT id FROM control.workflow_execution WHERE id = :id FOR UPDATE")
+  Optional<UUID> lockRow(@Bind("id") UUID id);
+
+  /** The execution as it is once its row is locked. */
+  default Optional<ExecutionRow> lock(UUID id) {
+    return lockRow(id).flatMap(this::find);
+  }
 
   @SqlQuery(
       SELECT

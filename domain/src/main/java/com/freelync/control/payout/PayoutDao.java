@@ -25,8 +25,14 @@ interface PayoutDao {
   @SqlQuery(SELECT + " WHERE p.id = :id")
   Optional<Payout> find(@Bind("id") UUID id);
 
-  @SqlQuery(SELECT + " WHERE p.id = :id FOR UPDATE OF p")
-  Optional<Payout> lock(@Bind("id") UUID id);
+  /** Locks the row alone: the seller is read afterwards, as he is then. */
+  @SqlQuery("SELECT id FROM marketplace.payouts WHERE id = :id FOR UPDATE")
+  Optional<UUID> lockRow(@Bind("id") UUID id);
+
+  /** The payout as it is once its row is locked. */
+  default Optional<Payout> lock(UUID id) {
+    return lockRow(id).flatMap(this::find);
+  }
 
   @SqlQuery(SELECT + " WHERE p.id = ANY(:ids)")
   List<Payout> findAll(@Bind("ids") UUID[] ids);
