@@ -1,5 +1,6 @@
 package com.freelync.control.api.health;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class Health {
    */
   public record Report(String status, Map<String, String> components) {
     /** Whether requests may be sent here. */
+    @JsonIgnore
     public boolean isServing() {
       return !status.equals("not_ready");
     }

@@ -58,7 +58,8 @@ public final class IdempotencyFilter implements ContainerRequestFilter {
               ProblemType.CALL_IN_FLIGHT, "Its answer comes when the first one is done.");
       case Beginning.OtherCall other ->
           throw new ProblemException(
-              ProblemType.KEY_REUSED, "The same key came with another path or body: use a new key.");
+              ProblemType.KEY_REUSED,
+              "The same key came with another path or body: use a new key.");
     }
   }
 
@@ -66,7 +67,10 @@ public final class IdempotencyFilter implements ContainerRequestFilter {
     var hash = new Fingerprint();
     hash.add(request.getMethod().getBytes(StandardCharsets.UTF_8));
     hash.add(
-        request.getUriInfo().getRequestUri().getRawSchemeSpecificPart()
+        request
+            .getUriInfo()
+            .getRequestUri()
+            .getRawSchemeSpecificPart()
             .replaceFirst("^//[^/]*", "")
             .getBytes(StandardCharsets.UTF_8));
     hash.add(String.valueOf(request.getMediaType()).getBytes(StandardCharsets.UTF_8));

@@ -15,8 +15,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * The interface's JSON: snake_case, RFC 3339 in UTC, exact and plain numbers, and read strictly
- * (no unknown or duplicate fields, bounded depth and length, nothing after the end).
+ * The interface's JSON: snake_case, RFC 3339 in UTC, exact and plain numbers, and read strictly (no
+ * unknown or duplicate fields, bounded depth and length, nothing after the end).
  */
 public final class ApiJson {
   /** The deepest nesting that is read. */

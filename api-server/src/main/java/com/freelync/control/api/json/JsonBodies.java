@@ -41,7 +41,9 @@ public final class JsonBodies {
       return ProblemException.malformed(
           field,
           "too_deep_or_long",
-          "nested deeper than " + ApiJson.DEEPEST + " levels, or a name, text or number is too long"
+          "nested deeper than "
+              + ApiJson.DEEPEST
+              + " levels, or a name, text or number is too long"
               + where);
     }
     if (String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")) {

@@ -15,10 +15,12 @@ public final class TextCheck {
     if (node.isTextual()) {
       check(node.textValue(), pointer, errors);
     } else if (node.isObject()) {
-      node.properties().forEach(field -> {
-        check(field.getKey(), pointer, errors);
-        check(field.getValue(), pointer + "/" + escaped(field.getKey()), errors);
-      });
+      node.properties()
+          .forEach(
+              field -> {
+                check(field.getKey(), pointer, errors);
+                check(field.getValue(), pointer + "/" + escaped(field.getKey()), errors);
+              });
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
         check(node.get(i), pointer + "/" + i, errors);

@@ -23,8 +23,7 @@ public final class ProblemException extends RuntimeException {
   /** A malformed request, 400, with the field or parameter. */
   public static ProblemException malformed(String field, String code, String message) {
     return new ProblemException(
-        Problem.of(
-            ProblemType.MALFORMED, message, List.of(new FieldError(field, code, message))),
+        Problem.of(ProblemType.MALFORMED, message, List.of(new FieldError(field, code, message))),
         Map.of());
   }
 

@@ -4,7 +4,9 @@ import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 
-/** Puts a guard before every resource method; one that does not say who may call it stops the start. */
+/**
+ * Puts a guard before every resource method; one that does not say who may call it stops the start.
+ */
 public final class AccessFeature implements DynamicFeature {
   private final TokenVerifier tokens;
 

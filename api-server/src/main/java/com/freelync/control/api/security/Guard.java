@@ -39,8 +39,7 @@ final class Guard implements ContainerRequestFilter {
     Person person = authenticate(request);
     request.setProperty(
         Caller.PROPERTY,
-        new Caller(
-            person, Objects.requireNonNullElse(RequestId.current(), ""), Ids.timeOrdered()));
+        new Caller(person, Objects.requireNonNullElse(RequestId.current(), ""), Ids.timeOrdered()));
     if (access instanceof Access.Permitted permitted
         && !person.mayAnyOf(permitted.anyOf().toArray(Permission[]::new))) {
       String names =

@@ -9,8 +9,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * The issuer's published keys: cached for 5 minutes, refreshed ahead, and kept for 4 hours while the
- * issuer is away.
+ * The issuer's published keys: cached for 5 minutes, refreshed ahead, and kept for 4 hours while
+ * the issuer is away.
  */
 public final class IssuerKeys {
   private static final Duration KEPT = Duration.ofMinutes(5);

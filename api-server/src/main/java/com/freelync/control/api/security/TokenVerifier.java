@@ -4,8 +4,8 @@ import com.freelync.control.approval.Role;
 import com.freelync.control.identity.Person;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Verifies bearer tokens: signed JWTs of one issuer, by its published keys (RFC 7519, RFC 8725). */
+/**
+ * Verifies bearer tokens: signed JWTs of one issuer, by its published keys (RFC 7519, RFC 8725).
+ */
 public final class TokenVerifier {
   private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
   private static final Duration SKEW = Duration.ofSeconds(30);

@@ -1,0 +1,121 @@
+package com.freelync.control.api;
+
+import com.freelync.control.api.health.Component;
+import com.freelync.control.api.health.Health;
+import com.freelync.control.api.health.LiveServlet;
+import com.freelync.control.api.health.ReadyServlet;
+import com.freelync.control.api.json.ApiJson;
+import com.freelync.control.api.metrics.MetricsServlet;
+import com.freelync.control.api.metrics.ProcessMetrics;
+import com.freelync.control.api.openapi.OpenApiResource;
+import com.freelync.control.api.security.IssuerKeys;
+import com.freelync.control.api.security.TokenVerifier;
+import com.freelync.control.audit.AuditLog;
+import com.freelync.control.database.Database;
+import com.freelync.control.database.Ids;
+import com.freelync.control.idempotency.IdempotentCalls;
+import com.freelync.control.identity.MeResource;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.configuration.YamlConfigurationFactory;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jackson.Jackson;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServlet;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.text.StringSubstitutor;
+
+/** The HTTP process of the control center. */
+public final class ApiServer extends Application<ApiConfiguration> {
+  private final Map<String, String> surroundings;
+
+  /**
+   * Makes the server.
+   *
+   * @param surroundings the environment variables that its file may name
+   */
+  public ApiServer(Map<String, String> surroundings) {
+    this.surroundings = Map.copyOf(surroundings);
+  }
+
+  /** Starts it: {@code server config/control-center.yml}. */
+  public static void main(String[] arguments) throws Exception {
+    new ApiServer(System.getenv()).run(arguments);
+  }
+
+  @Override
+  public String getName() {
+    return "control-center-api";
+  }
+
+  @Override
+  public void initialize(Bootstrap<ApiConfiguration> bootstrap) {
+    bootstrap.setConfigurationSourceProvider(
+        new SubstitutingSourceProvider(
+            bootstrap.getConfigurationSourceProvider(),
+            new StringSubstitutor(surroundings).setEnableUndefinedVariableException(true)));
+    // The file is read in Dropwizard's words, requests in the interface's.
+    bootstrap.setConfigurationFactoryFactory(
+        (type, validator, ignored, prefix) ->
+            new YamlConfigurationFactory<>(type, validator, Jackson.newObjectMapper(), prefix));
+    bootstrap.setObjectMapper(ApiJson.mapper());
+  }
+
+  @Override
+  public void run(ApiConfiguration configuration, Environment environment) {
+    Clock clock = Clock.systemUTC();
+    PrometheusMeterRegistry metrics = ProcessMetrics.registry();
+    Database database = Database.open(configuration.database(), "control-api");
+    environment.lifecycle().manage(new AutoCloseableManager(database));
+    AuditLog audit = new AuditLog(database, clock);
+    JWKSource<SecurityContext> keys = IssuerKeys.at(configuration.tokens().jwksUri());
+
+    Manners manners = new Manners(environment);
+    manners.problems((AbstractServerFactory) configuration.getServerFactory());
+    manners.requests(configuration.largestBodyBytes(), metrics);
+    manners.security(new TokenVerifier(configuration.tokens(), keys, clock), audit);
+    manners.idempotency(new IdempotentCalls(database, clock, Ids.timeOrdered()));
+
+    environment.jersey().register(new MeResource());
+    environment
+        .jersey()
+        .register(
+            new OpenApiResource(
+                environment.getObjectMapper(), () -> Resources.of(environment.jersey())));
+
+    admin(environment, metrics, List.of(databaseProbe(database), keysProbe(keys)));
+  }
+
+  private static void admin(
+      Environment environment, PrometheusMeterRegistry metrics, List<Component> components) {
+    Health health = new Health(components);
+    serve(environment, "/health/live", new LiveServlet());
+    serve(environment, "/health/ready", new ReadyServlet(health, environment.getObjectMapper()));
+    serve(environment, "/metrics", new MetricsServlet(metrics));
+  }
+
+  private static void serve(Environment environment, String path, HttpServlet servlet) {
+    environment.admin().addServlet(path, servlet).addMapping(path);
+  }
+
+  private static Component databaseProbe(Database database) {
+    return new Component(
+        "database",
+        true,
+        () -> database.read(handle -> handle.select("SELECT 1").mapTo(Integer.class).one()));
+  }
+
+  private static Component keysProbe(JWKSource<SecurityContext> keys) {
+    JWKSelector any = new JWKSelector(new JWKMatcher.Builder().build());
+    return new Component("jwks", false, () -> keys.get(any, null));
+  }
+}

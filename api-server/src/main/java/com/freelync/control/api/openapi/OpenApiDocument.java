@@ -1,0 +1,128 @@
+package com.freelync.control.api.openapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.freelync.control.api.problem.Problem;
+import com.freelync.control.api.problem.ProblemType;
+import com.freelync.control.api.security.PublicAccess;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.jaxrs2.Reader;
+import io.swagger.v3.oas.integration.SwaggerConfiguration;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes the OpenAPI document from the resource classes, their records and the example files. */
+public final class OpenApiDocument {
+  private static final String BEARER = "bearer";
+  private final ObjectMapper json;
+  private final Examples examples;
+
+  public OpenApiDocument(ObjectMapper json) {
+    this.json = json;
+    this.examples = new Examples(json);
+  }
+
+  /** The document's bytes. */
+  public byte[] of(Set<Class<?>> resources) {
+    ModelConverters.getInstance().addConverter(new RecordSchemas(json));
+    OpenAPI api = new Reader(new SwaggerConfiguration().openAPI(frame())).read(resources);
+    Set<String> open = open(resources);
+    api.getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperationsMap()
+                    .forEach((method, operation) -> complete(method.name(), operation, open)));
+    try {
+      return Json.mapper().writeValueAsBytes(api);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the OpenAPI document cannot be written", e);
+    }
+  }
+
+  private static Set<String> open(Set<Class<?>> resources) {
+    return resources.stream()
+        .flatMap(resource -> Arrays.stream(resource.getMethods()))
+        .filter(method -> method.isAnnotationPresent(PublicAccess.class))
+        .map(Method::getName)
+        .collect(Collectors.toSet());
+  }
+
+  private static OpenAPI frame() {
+    ResolvedSchema problem =
+        ModelConverters.getInstance()
+            .readAllAsResolvedSchema(new AnnotatedType(Problem.class).resolveAsRef(false));
+    Components components =
+        new Components()
+            .addSecuritySchemes(
+                BEARER,
+                new SecurityScheme()
+                    .type(SecurityScheme.Type.HTTP)
+                    .scheme("bearer")
+                    .bearerFormat("JWT"));
+    problem.referencedSchemas.forEach(components::addSchemas);
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("FreeLync control center")
+                .version("1")
+                .description("Automations, payouts and events. Errors are problem details."))
+        .components(components);
+  }
+
+  private void complete(String method, Operation operation, Set<String> open) {
+    boolean isPublic = open.contains(operation.getOperationId());
+    if (!isPublic) {
+      operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+    if (method.equals("POST")) {
+      operation.addParametersItem(
+          new HeaderParameter()
+              .name("Idempotency-Key")
+              .description("The same key, caller and body give the first answer for 24 hours")
+              .schema(new StringSchema().maxLength(255)));
+    }
+    ApiResponses answers = operation.getResponses();
+    answers.remove("default");
+    for (String status : List.of("400", "401", "403", "404", "409", "412", "422", "500", "503")) {
+      if (isPublic && !status.startsWith("5")) {
+        continue;
+      }
+      answers.putIfAbsent(status, problem(status));
+    }
+    answers.forEach(
+        (status, answer) ->
+            answer.addHeaderObject(
+                "X-Request-Id", new Header().schema(new StringSchema()).description("The id")));
+    examples.attach(operation);
+  }
+
+  private static ApiResponse problem(String status) {
+    return new ApiResponse()
+        .description(ProblemType.ofStatus(Integer.parseInt(status)).title())
+        .content(
+            new Content()
+                .addMediaType(
+                    Problem.MEDIA_TYPE,
+                    new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+  }
+}
