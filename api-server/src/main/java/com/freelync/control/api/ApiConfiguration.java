@@ -3,6 +3,7 @@ package com.freelync.control.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.freelync.control.api.security.TokenSettings;
 import com.freelync.control.database.DatabaseSettings;
+import com.freelync.control.temporal.TemporalSettings;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -65,5 +66,9 @@ public final class ApiConfiguration extends Configuration {
 
   /** A namespace at a Temporal server, and where people look at it. */
   public record TemporalSection(
-      @NotNull String address, @NotNull String namespace, @NotNull String uiAddress) {}
+      @NotNull String address, @NotNull String namespace, @NotNull String uiAddress) {
+    TemporalSettings settings() {
+      return new TemporalSettings(address, namespace, uiAddress);
+    }
+  }
 }

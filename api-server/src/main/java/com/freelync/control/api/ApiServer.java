@@ -1,20 +1,32 @@
 package com.freelync.control.api;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.freelync.control.ControlCenter;
 import com.freelync.control.api.health.Component;
 import com.freelync.control.api.health.Health;
 import com.freelync.control.api.health.LiveServlet;
 import com.freelync.control.api.health.ReadyServlet;
 import com.freelync.control.api.json.ApiJson;
 import com.freelync.control.api.metrics.MetricsServlet;
-import com.freelync.control.api.metrics.ProcessMetrics;
 import com.freelync.control.api.openapi.OpenApiResource;
 import com.freelync.control.api.security.IssuerKeys;
 import com.freelync.control.api.security.TokenVerifier;
 import com.freelync.control.audit.AuditLog;
+import com.freelync.control.automation.AutomationResource;
+import com.freelync.control.automation.CatalogResource;
+import com.freelync.control.automation.DryRunResource;
+import com.freelync.control.automation.DryRuns;
+import com.freelync.control.automation.ExecutionResource;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Ids;
+import com.freelync.control.event.EventResource;
 import com.freelync.control.idempotency.IdempotentCalls;
 import com.freelync.control.identity.MeResource;
+import com.freelync.control.metrics.ProcessMetrics;
+import com.freelync.control.outbox.Dispatch;
+import com.freelync.control.payout.PayoutModule;
+import com.freelync.control.temporal.TemporalConnection;
+import com.freelync.control.temporal.TemporalSettings;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -26,6 +38,7 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jackson.Jackson;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
@@ -85,14 +98,43 @@ public final class ApiServer extends Application<ApiConfiguration> {
     manners.security(new TokenVerifier(configuration.tokens(), keys, clock), audit);
     manners.idempotency(new IdempotentCalls(database, clock, Ids.timeOrdered()));
 
-    environment.jersey().register(new MeResource());
+    TemporalSettings temporal = configuration.temporal().settings();
+    TemporalConnection connection =
+        TemporalConnection.open(temporal, ProcessMetrics.temporalScope(metrics));
+    environment.lifecycle().manage(new AutoCloseableManager(connection));
+    Database readOnly = Database.open(configuration.dryRunDatabase(), "control-dryrun");
+    environment.lifecycle().manage(new AutoCloseableManager(readOnly));
+    ControlCenter control = new ControlCenter(database, clock);
+    ProcessMetrics.watch(metrics, control.outbox);
+    environment
+        .lifecycle()
+        .manage(new AutoCloseableManager(Dispatch.start(control.outbox, connection.client())));
+    resources(environment.jersey(), control, readOnly, temporal, environment.getObjectMapper());
     environment
         .jersey()
         .register(
             new OpenApiResource(
                 environment.getObjectMapper(), () -> Resources.of(environment.jersey())));
 
-    admin(environment, metrics, List.of(databaseProbe(database), keysProbe(keys)));
+    admin(
+        environment,
+        metrics,
+        List.of(databaseProbe(database), keysProbe(keys), temporalProbe(connection)));
+  }
+
+  private static void resources(
+      JerseyEnvironment jersey,
+      ControlCenter control,
+      Database readOnly,
+      TemporalSettings temporal,
+      ObjectMapper json) {
+    jersey.register(new MeResource());
+    jersey.register(new EventResource(control.events, json));
+    jersey.register(new AutomationResource(control.automations));
+    jersey.register(new ExecutionResource(control.executions, control.automations, temporal));
+    jersey.register(new DryRunResource(new DryRuns(readOnly, control.catalog), control.events));
+    jersey.register(new CatalogResource(control.catalog));
+    jersey.register(PayoutModule.resource(control, temporal));
   }
 
   private static void admin(
@@ -112,6 +154,18 @@ public final class ApiServer extends Application<ApiConfiguration> {
         "database",
         true,
         () -> database.read(handle -> handle.select("SELECT 1").mapTo(Integer.class).one()));
+  }
+
+  /** Events are accepted while Temporal is away, so the process serves without it. */
+  private static Component temporalProbe(TemporalConnection connection) {
+    return new Component(
+        "temporal",
+        false,
+        () -> {
+          if (!connection.isHealthy()) {
+            throw new IllegalStateException("Temporal does not answer");
+          }
+        });
   }
 
   private static Component keysProbe(JWKSource<SecurityContext> keys) {

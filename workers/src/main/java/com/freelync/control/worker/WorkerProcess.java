@@ -4,6 +4,7 @@ import com.freelync.control.ControlCenter;
 import com.freelync.control.automation.AutomationRunImpl;
 import com.freelync.control.automation.RunActivitiesImpl;
 import com.freelync.control.database.Database;
+import com.freelync.control.metrics.ProcessMetrics;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.outbox.Dispatcher;
 import com.freelync.control.payout.GatewayActivitiesImpl;
@@ -13,6 +14,7 @@ import com.freelync.control.payout.TransferActivitiesImpl;
 import com.freelync.control.temporal.AttributeCheck;
 import com.freelync.control.temporal.TaskQueues;
 import com.freelync.control.temporal.TemporalConnection;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
@@ -29,7 +31,6 @@ public final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
   private final Database database;
-  private final Metrics metrics;
   private final TemporalConnection temporal;
   private final Dispatcher dispatcher;
   private final WorkerFactory factory;
@@ -39,11 +40,12 @@ public final class WorkerProcess implements AutoCloseable {
   private final Thread starter;
 
   private WorkerProcess(WorkerConfiguration configuration) {
-    metrics = new Metrics();
+    PrometheusMeterRegistry metrics = ProcessMetrics.registry();
     database = Database.open(configuration.database(), "control-worker");
     ControlCenter control = new ControlCenter(database, Clock.systemUTC());
-    metrics.watch(control.outbox);
-    temporal = TemporalConnection.open(configuration.temporal(), metrics.temporalScope());
+    ProcessMetrics.watch(metrics, control.outbox);
+    temporal =
+        TemporalConnection.open(configuration.temporal(), ProcessMetrics.temporalScope(metrics));
     dispatcher = Dispatch.start(control.outbox, temporal.client());
     factory = WorkerFactory.newInstance(temporal.client());
     HttpGateway gateway =
@@ -52,9 +54,7 @@ public final class WorkerProcess implements AutoCloseable {
     register(configuration, control, gateway);
     admin =
         AdminServer.start(
-            configuration.adminPort(),
-            new Health(database, temporal, notReady::get),
-            metrics.registry());
+            configuration.adminPort(), new Health(database, temporal, notReady::get), metrics);
     starter = Thread.ofPlatform().name("worker-start").unstarted(() -> begin(configuration));
   }
 

@@ -1,0 +1,49 @@
+package com.freelync.control.api.paging;
+
+import com.freelync.control.api.problem.ProblemException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the filters of lists; a wrong one is 400, never an empty list. */
+public final class Filters {
+  private Filters() {}
+
+  /** Makes sure that a value is one of an enum's. */
+  public static <E extends Enum<E>> void among(
+      String field, @Nullable String value, Class<E> type) {
+    E[] known = type.getEnumConstants();
+    if (value != null && Arrays.stream(known).noneMatch(item -> item.name().equals(value))) {
+      throw ProblemException.malformed(
+          field, "value", field + " is one of " + Arrays.toString(known));
+    }
+  }
+
+  /** A UUID, if one is given. */
+  public static @Nullable UUID id(String field, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return UUID.fromString(value);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.malformed(field, "uuid", field + " is a UUID");
+    }
+  }
+
+  /** A time, if one is given. */
+  public static @Nullable Instant time(String field, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(value).toInstant();
+    } catch (DateTimeException e) {
+      throw ProblemException.malformed(
+          field, "time", field + " is an RFC 3339 time such as 2026-02-01T00:00:00Z");
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.api.paging.EntityTags;
+import com.freelync.control.api.paging.Filters;
+import com.freelync.control.api.paging.Page;
+import com.freelync.control.api.paging.PageRequest;
+import com.freelync.control.api.paging.PathIds;
+import com.freelync.control.api.problem.ProblemException;
+import com.freelync.control.api.problem.ProblemType;
+import com.freelync.control.api.request.Caller;
+import com.freelync.control.api.security.Requires;
+import com.freelync.control.database.Cursor;
+import com.freelync.control.identity.Permission;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Automations: listed, made, changed. */
+@Path("/admin/workflows")
+@Produces(MediaType.APPLICATION_JSON)
+public final class AutomationResource {
+  private static final Set<String> RUNNING_STATES = Set.of("PAUSED", "ACTIVE");
+
+  private final Automations automations;
+
+  public AutomationResource(Automations automations) {
+    this.automations = automations;
+  }
+
+  /** Automations, the newest first. */
+  @GET
+  @Requires({
+    Permission.AUTOMATION_OPERATE,
+    Permission.AUTOMATION_MANAGE,
+    Permission.AUTOMATION_APPROVE
+  })
+  @Operation(summary = "Lists automations, the newest first")
+  public Page<AutomationView> listAutomations(
+      @QueryParam("status") @Nullable String status,
+      @QueryParam("name") @Nullable String name,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    PageRequest page = PageRequest.of(limit, cursor);
+    Filters.among("status", status, AutomationStatus.class);
+    return Page.of(
+        automations.list(status, name, page.after(), page.rows()),
+        page,
+        automation -> new Cursor(automation.createdAt(), automation.id()),
+        AutomationView::of);
+  }
+
+  /** One automation with its latest definition. */
+  @GET
+  @Path("/{id}")
+  @Requires({
+    Permission.AUTOMATION_OPERATE,
+    Permission.AUTOMATION_MANAGE,
+    Permission.AUTOMATION_APPROVE
+  })
+  @Operation(
+      summary = "One automation with its latest definition",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = AutomationView.class))))
+  public Response getAutomation(
+      @PathParam("id") String id, @Parameter(hidden = true) @Context Request request) {
+    Automation automation = automations.get(PathIds.read("automation", id));
+    return EntityTags.answer(
+        request, EntityTags.of(automation.revision()), AutomationView.of(automation));
+  }
+
+  /** Every version of an automation. */
+  @GET
+  @Path("/{id}/versions")
+  @Requires({
+    Permission.AUTOMATION_OPERATE,
+    Permission.AUTOMATION_MANAGE,
+    Permission.AUTOMATION_APPROVE
+  })
+  @Operation(summary = "Every version of an automation, the newest first")
+  public Page<Automation.Version> listVersions(@PathParam("id") String id) {
+    List<Automation.Version> versions = automations.versions(PathIds.read("automation", id));
+    return new Page<>(versions, null);
+  }
+
+  /** Makes an automation. */
+  @POST
+  @Consumes({MediaType.APPLICATION_JSON, AutomationBody.YAML})
+  @Requires(Permission.AUTOMATION_MANAGE)
+  @Operation(
+      summary = "Makes an automation, in the short or the long form",
+      description =
+          "DRAFT unless `status` is ACTIVE; with an action that moves money it is then PENDING.",
+      requestBody = @RequestBody(required = true),
+      responses =
+          @ApiResponse(
+              responseCode = "201",
+              content = @Content(schema = @Schema(implementation = AutomationView.class))))
+  public Response createAutomation(
+      String body,
+      @Parameter(hidden = true) @HeaderParam("Content-Type") MediaType type,
+      @Parameter(hidden = true) @Context Caller caller) {
+    Automation made =
+        automations.create(caller.newId(), AutomationBody.read(body, type), caller.actor());
+    return Response.created(URI.create("/admin/workflows/" + made.id()))
+        .tag(EntityTags.of(made.revision()))
+        .entity(AutomationView.of(made))
+        .build();
+  }
+
+  /** Changes an automation. */
+  @PATCH
+  @Path("/{id}")
+  @Consumes({MediaType.APPLICATION_JSON, AutomationBody.YAML})
+  @Requires({Permission.AUTOMATION_MANAGE, Permission.AUTOMATION_OPERATE})
+  @Operation(
+      summary = "Changes an automation: the fields that are given make its next version",
+      description = "`status` moves it. Operators may only pause and resume.",
+      requestBody = @RequestBody(required = true),
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = AutomationView.class))))
+  public Response changeAutomation(
+      @PathParam("id") String id,
+      String body,
+      @Parameter(hidden = true) @HeaderParam("Content-Type") MediaType type,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      @Parameter(hidden = true) @Context Request request,
+      @Parameter(hidden = true) @Context Caller caller) {
+    UUID workflow = PathIds.read("automation", id);
+    Map<String, Object> changes = AutomationBody.read(body, type);
+    requireManageToEdit(caller, changes);
+    Long expected = null;
+    if (ifMatch != null) {
+      long revision = automations.get(workflow).revision();
+      EntityTags.requireMatch(request, EntityTags.of(revision));
+      expected = revision;
+    }
+    Automation changed = automations.change(workflow, changes, expected, caller.actor());
+    return Response.ok(AutomationView.of(changed)).tag(EntityTags.of(changed.revision())).build();
+  }
+
+  private static void requireManageToEdit(Caller caller, Map<String, Object> changes) {
+    boolean onlyPauses =
+        changes.keySet().equals(Set.of("status")) && RUNNING_STATES.contains(changes.get("status"));
+    if (!onlyPauses && !caller.person().mayAnyOf(Permission.AUTOMATION_MANAGE)) {
+      throw new ProblemException(
+          ProblemType.FORBIDDEN,
+          "Editing needs the permission automation.manage; yours pauses and resumes.");
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.api.paging.Page;
+import com.freelync.control.api.security.Requires;
+import com.freelync.control.automation.Vocabulary.FactType;
+import com.freelync.control.identity.Permission;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a definition may speak of. */
+@Path("/admin")
+@Produces(MediaType.APPLICATION_JSON)
+public final class CatalogResource {
+  private final ActionCatalog catalog;
+
+  public CatalogResource(ActionCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** An action. */
+  public record ActionView(
+      String name,
+      String summary,
+      boolean movesMoney,
+      List<InputView> inputs,
+      List<String> outputs) {}
+
+  /** One of its inputs. */
+  public record InputView(String name, String type, boolean required, String meaning) {}
+
+  /** An event type with the facts of its entity. */
+  public record EventTypeView(
+      String type, String meaning, String entity, String idField, Map<String, String> facts) {}
+
+  /** All actions. */
+  @GET
+  @Path("/actions")
+  @Requires({
+    Permission.AUTOMATION_OPERATE,
+    Permission.AUTOMATION_MANAGE,
+    Permission.AUTOMATION_APPROVE
+  })
+  @Operation(summary = "Every action with its inputs and outputs")
+  public Page<ActionView> listActions() {
+    return new Page<>(catalog.all().stream().map(CatalogResource::view).toList(), null);
+  }
+
+  /** All event types. */
+  @GET
+  @Path("/event-types")
+  @Requires({
+    Permission.AUTOMATION_OPERATE,
+    Permission.AUTOMATION_MANAGE,
+    Permission.AUTOMATION_APPROVE
+  })
+  @Operation(summary = "Every event type with the facts that conditions may use")
+  public Page<EventTypeView> listEventTypes() {
+    return new Page<>(
+        catalog.entities().describe().stream()
+            .map(
+                type ->
+                    new EventTypeView(
+                        type.type(),
+                        type.meaning(),
+                        type.entity(),
+                        type.idField(),
+                        words(type.facts())))
+            .toList(),
+        null);
+  }
+
+  private static ActionView view(Action action) {
+    Vocabulary.ActionSignature signature = action.signature();
+    return new ActionView(
+        signature.name(),
+        action.summary(),
+        signature.movesMoney(),
+        signature.inputs().stream()
+            .map(
+                input ->
+                    new InputView(
+                        input.name(), word(input.type()), input.required(), input.meaning()))
+            .toList(),
+        signature.outputs());
+  }
+
+  private static Map<String, String> words(Map<String, FactType> facts) {
+    Map<String, String> words = new TreeMap<>();
+    facts.forEach((name, type) -> words.put(name, word(type)));
+    return words;
+  }
+
+  private static String word(FactType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+}

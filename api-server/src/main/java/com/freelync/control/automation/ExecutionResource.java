@@ -1,0 +1,199 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.api.links.Links;
+import com.freelync.control.api.paging.EntityTags;
+import com.freelync.control.api.paging.Filters;
+import com.freelync.control.api.paging.Page;
+import com.freelync.control.api.paging.PageRequest;
+import com.freelync.control.api.paging.PathIds;
+import com.freelync.control.api.request.Caller;
+import com.freelync.control.api.security.Requires;
+import com.freelync.control.database.Cursor;
+import com.freelync.control.identity.Permission;
+import com.freelync.control.temporal.TemporalSettings;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Executions: asked for, watched, cancelled. */
+@Path("/admin")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ExecutionResource {
+  private final Executions executions;
+  private final Automations automations;
+  private final TemporalSettings temporal;
+
+  public ExecutionResource(
+      Executions executions, Automations automations, TemporalSettings temporal) {
+    this.executions = executions;
+    this.automations = automations;
+    this.temporal = temporal;
+  }
+
+  /** What a person gives to run an automation. */
+  public record ExecuteRequest(
+      @Nullable Map<String, Object> triggerData, @Nullable String reason) {}
+
+  /** What was started. */
+  public record Started(UUID executionId, String status, @Nullable String reason, Links links) {}
+
+  /** Why a person cancels. */
+  public record CancelRequest(String reason) {
+    public CancelRequest {
+      if (reason.isBlank() || reason.length() > 1_000) {
+        throw new IllegalArgumentException("reason has 1 to 1000 characters");
+      }
+    }
+  }
+
+  /** Runs an automation by hand. */
+  @POST
+  @Path("/workflows/{id}/execute")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.AUTOMATION_OPERATE)
+  @Operation(
+      summary = "Runs an ACTIVE automation; its conditions are evaluated as for an event",
+      responses =
+          @ApiResponse(
+              responseCode = "202",
+              content = @Content(schema = @Schema(implementation = Started.class))))
+  public Response executeAutomation(
+      @PathParam("id") String id,
+      ExecuteRequest body,
+      @Parameter(hidden = true) @Context Caller caller) {
+    Map<String, Object> data = body.triggerData() == null ? Map.of() : body.triggerData();
+    Execution execution =
+        executions.execute(
+            caller.newId(), PathIds.read("automation", id), data, body.reason(), caller.actor());
+    ExecutionView view = ExecutionView.of(execution, temporal);
+    return Response.accepted(new Started(view.id(), view.status(), view.reason(), view.links()))
+        .build();
+  }
+
+  /** The executions of one automation. */
+  @GET
+  @Path("/workflows/{id}/executions")
+  @Requires({
+    Permission.AUTOMATION_OPERATE,
+    Permission.AUTOMATION_MANAGE,
+    Permission.AUTOMATION_APPROVE
+  })
+  @Operation(summary = "The executions of one automation, the newest first")
+  public Page<ExecutionView> listExecutionsOf(
+      @PathParam("id") String id,
+      @QueryParam("status") @Nullable String status,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    UUID workflow = automations.get(PathIds.read("automation", id)).id();
+    Filters.among("status", status, ExecutionStatus.class);
+    return page(new ExecutionFilter(status, workflow, null, null, null, null, null), limit, cursor);
+  }
+
+  /** Executions. */
+  @GET
+  @Path("/executions")
+  @Requires({
+    Permission.AUTOMATION_OPERATE,
+    Permission.AUTOMATION_MANAGE,
+    Permission.AUTOMATION_APPROVE
+  })
+  @Operation(
+      summary = "Lists executions, the newest first",
+      description = "`entity` is an id, or a type and an id such as `payout/ID`.")
+  public Page<ExecutionView> listExecutions(
+      @QueryParam("status") @Nullable String status,
+      @QueryParam("workflow_id") @Nullable String workflowId,
+      @QueryParam("entity") @Nullable String entity,
+      @QueryParam("event_id") @Nullable String eventId,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("to") @Nullable String to,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    Filters.among("status", status, ExecutionStatus.class);
+    int slash = entity == null ? -1 : entity.indexOf('/');
+    return page(
+        new ExecutionFilter(
+            status,
+            Filters.id("workflow_id", workflowId),
+            entity == null || slash < 0 ? null : entity.substring(0, slash),
+            entity == null ? null : entity.substring(slash + 1),
+            Filters.id("event_id", eventId),
+            Filters.time("from", from),
+            Filters.time("to", to)),
+        limit,
+        cursor);
+  }
+
+  private Page<ExecutionView> page(
+      ExecutionFilter filter, @Nullable String limit, @Nullable String cursor) {
+    PageRequest page = PageRequest.of(limit, cursor);
+    return Page.of(
+        executions.list(filter, page.after(), page.rows()),
+        page,
+        row -> new Cursor(row.createdAt(), row.id()),
+        row -> ExecutionView.listed(row, temporal));
+  }
+
+  /** One execution with its steps. */
+  @GET
+  @Path("/executions/{id}")
+  @Requires({
+    Permission.AUTOMATION_OPERATE,
+    Permission.AUTOMATION_MANAGE,
+    Permission.AUTOMATION_APPROVE
+  })
+  @Operation(
+      summary = "One execution with its steps, live while it runs",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = ExecutionView.class))))
+  public Response getExecution(
+      @PathParam("id") String id, @Parameter(hidden = true) @Context Request request) {
+    Execution execution = executions.get(PathIds.read("execution", id));
+    ExecutionRow row = execution.row();
+    return EntityTags.answer(
+        request,
+        EntityTags.of(
+            row.status(),
+            execution.steps().stream().mapToInt(StepRow::attempts).sum(),
+            execution.steps().stream().filter(step -> step.finishedAt() != null).count(),
+            row.cancelRequestedAt() == null ? "" : "cancelled"),
+        ExecutionView.of(execution, temporal));
+  }
+
+  /** Cancels an execution. */
+  @POST
+  @Path("/executions/{id}/cancel")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.AUTOMATION_OPERATE)
+  @Operation(
+      summary = "Cancels an execution; a step that is being taken is finished first",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = ExecutionView.class))))
+  public ExecutionView cancelExecution(
+      @PathParam("id") String id,
+      CancelRequest body,
+      @Parameter(hidden = true) @Context Caller caller) {
+    return ExecutionView.of(
+        executions.cancel(PathIds.read("execution", id), body.reason(), caller.actor()), temporal);
+  }
+}

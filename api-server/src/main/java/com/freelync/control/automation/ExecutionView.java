@@ -1,0 +1,143 @@
+package com.freelync.control.automation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.freelync.control.api.links.Links;
+import com.freelync.control.automation.Action.EntityRef;
+import com.freelync.control.database.Json;
+import com.freelync.control.temporal.TemporalSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An execution as it is answered; lists leave out the steps. */
+record ExecutionView(
+    UUID id,
+    UUID workflowId,
+    String workflowName,
+    int workflowVersion,
+    String status,
+    @Nullable String reason,
+    TriggerView trigger,
+    List<Map<String, Object>> conditions,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StepView> steps,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<EntityRef> affectedEntities,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable Long durationMs,
+    @Nullable Map<String, Object> error,
+    List<Map<String, Object>> approvals,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CancelView cancel,
+    Links links) {
+
+  /** What made it run. */
+  record TriggerView(
+      String type,
+      String by,
+      Instant at,
+      @Nullable String why,
+      @Nullable UUID eventId,
+      @Nullable String entity,
+      Map<String, Object> data) {}
+
+  /** Who asked for its end, and why. */
+  record CancelView(String by, Instant at, @Nullable String reason) {}
+
+  /** One step. */
+  record StepView(
+      String path,
+      String action,
+      String status,
+      int attempts,
+      Map<String, Object> input,
+      @Nullable Map<String, Object> output,
+      Instant startedAt,
+      @Nullable Long durationMs,
+      @Nullable Map<String, Object> error) {
+    static StepView of(StepRow row) {
+      return new StepView(
+          row.path(),
+          row.action(),
+          row.status(),
+          row.attempts(),
+          Json.readObject(row.inputJson()),
+          optional(row.outputJson()),
+          row.startedAt(),
+          millis(row.startedAt(), row.finishedAt()),
+          optional(row.errorJson()));
+    }
+  }
+
+  static ExecutionView of(Execution execution, TemporalSettings temporal) {
+    return of(
+        execution.row(),
+        execution.steps().stream().map(StepView::of).toList(),
+        execution.affected(),
+        temporal);
+  }
+
+  static ExecutionView listed(ExecutionRow row, TemporalSettings temporal) {
+    return of(row, null, null, temporal);
+  }
+
+  private static ExecutionView of(
+      ExecutionRow row,
+      @Nullable List<StepView> steps,
+      @Nullable List<EntityRef> affected,
+      TemporalSettings temporal) {
+    return new ExecutionView(
+        row.id(),
+        row.workflowId(),
+        row.workflowName(),
+        row.workflowVersion(),
+        row.status(),
+        row.reason(),
+        trigger(row),
+        Json.readObjects(row.conditionsJson()),
+        steps,
+        affected,
+        row.createdAt(),
+        row.startedAt(),
+        row.finishedAt(),
+        millis(row.createdAt(), row.finishedAt()),
+        optional(row.errorJson()),
+        List.of(),
+        row.cancelRequestedAt() == null
+            ? null
+            : new CancelView(
+                String.valueOf(row.cancelRequestedBy()),
+                row.cancelRequestedAt(),
+                row.cancelReason()),
+        links(row, temporal));
+  }
+
+  private static TriggerView trigger(ExecutionRow row) {
+    return new TriggerView(
+        row.triggerType(),
+        row.triggeredBy(),
+        row.createdAt(),
+        row.why(),
+        row.eventId(),
+        row.entityType() == null ? null : row.entityType() + "/" + row.entityId(),
+        Json.readObject(row.triggerDataJson()));
+  }
+
+  /** What was decided at once never had a run in Temporal. */
+  private static Links links(ExecutionRow row, TemporalSettings temporal) {
+    boolean hasRun = row.startedAt() != null || row.finishedAt() == null;
+    return new Links(
+        "/admin/executions/" + row.id(),
+        hasRun ? temporal.uiLink(RunInput.temporalId(row.id(), row.run())) : null);
+  }
+
+  private static @Nullable Map<String, Object> optional(@Nullable String json) {
+    return json == null ? null : Json.readObject(json);
+  }
+
+  private static @Nullable Long millis(Instant from, @Nullable Instant to) {
+    return to == null ? null : Long.valueOf(Duration.between(from, to).toMillis());
+  }
+}

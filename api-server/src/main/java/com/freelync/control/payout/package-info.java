@@ -1,0 +1,5 @@
+/** Payouts over HTTP. */
+@NullMarked
+package com.freelync.control.payout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package com.freelync.control.metrics;
+
+import com.freelync.control.outbox.Outbox;
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
+import com.uber.m3.util.Duration;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import java.util.function.ToDoubleFunction;
+
+/** One process's registry. */
+public final class ProcessMetrics {
+  private ProcessMetrics() {}
+
+  /** A new registry with the JVM's own metrics in it. */
+  public static PrometheusMeterRegistry registry() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new ClassLoaderMetrics().bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    return registry;
+  }
+
+  /** Where Temporal's SDK reports to; every ten seconds. */
+  public static Scope temporalScope(PrometheusMeterRegistry registry) {
+    return new RootScopeBuilder()
+        .reporter(new MicrometerClientStatsReporter(registry))
+        .reportEvery(Duration.ofSeconds(10));
+  }
+
+  /** Watches how much the outbox owes, and since when. */
+  public static void watch(PrometheusMeterRegistry registry, Outbox outbox) {
+    gauge(registry, "control_outbox_waiting", outbox, Outbox::waiting);
+    gauge(registry, "control_outbox_oldest_seconds", outbox, Outbox::oldestSeconds);
+  }
+
+  private static void gauge(
+      PrometheusMeterRegistry registry,
+      String name,
+      Outbox outbox,
+      ToDoubleFunction<Outbox> reading) {
+    Gauge.builder(name, outbox, reading).register(registry);
+  }
+}
