@@ -70,8 +70,7 @@ final class StatusCommand {
     for (Map.Entry<String, String> address : state.addresses().entrySet()) {
       if (!address.getKey().equals("database")) {
         lines.append(
-            String.format(
-                Locale.ROOT, "  %-12s %s%n", address.getKey(), address.getValue()));
+            String.format(Locale.ROOT, "  %-12s %s%n", address.getKey(), address.getValue()));
       }
     }
     return lines.toString().stripTrailing();

@@ -84,8 +84,7 @@ final class SuperviseCommand {
     try {
       Path next = layout.home().resolve("outcome.next");
       Files.writeString(next, word);
-      Files.move(
-          next, layout.outcome(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, layout.outcome(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

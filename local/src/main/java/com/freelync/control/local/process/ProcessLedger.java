@@ -72,8 +72,7 @@ public final class ProcessLedger {
     try {
       Path next = file.resolveSibling(file.getFileName() + ".next");
       Files.write(next, lines);
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

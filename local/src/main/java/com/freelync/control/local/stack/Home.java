@@ -46,9 +46,7 @@ public final class Home {
       Files.createDirectories(layout.archives());
       FileChannel channel =
           FileChannel.open(
-              layout.home().resolve("lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
+              layout.home().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       @Nullable FileLock lock = channel.tryLock();
       if (lock == null) {
         channel.close();

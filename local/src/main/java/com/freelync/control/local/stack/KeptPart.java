@@ -22,11 +22,7 @@ final class KeptPart {
   private volatile long readySince;
 
   KeptPart(
-      String name,
-      Running.Start start,
-      ProcessLedger ledger,
-      Progress progress,
-      Runnable changed) {
+      String name, Running.Start start, ProcessLedger ledger, Progress progress, Runnable changed) {
     this.name = name;
     this.start = start;
     this.ledger = ledger;
@@ -142,8 +138,7 @@ final class KeptPart {
 
   private void become(State state, @Nullable String detail) {
     ProcessHandle now = process;
-    status =
-        new PartStatus(name, state, now == null ? null : now.pid(), status.restarts(), detail);
+    status = new PartStatus(name, state, now == null ? null : now.pid(), status.restarts(), detail);
     changed.run();
   }
 

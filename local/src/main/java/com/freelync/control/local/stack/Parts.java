@@ -32,8 +32,7 @@ final class Parts {
   }
 
   Running startPostgres(KeptPart part) throws PartFailed {
-    SandboxPostgres started =
-        SandboxPostgres.start(layout.postgres(), ports.of(Address.POSTGRES));
+    SandboxPostgres started = SandboxPostgres.start(layout.postgres(), ports.of(Address.POSTGRES));
     if (started.port() != ports.of(Address.POSTGRES)) {
       started.close();
       throw new PartFailed(part.name(), "lost its port to another program");

@@ -42,7 +42,12 @@ public final class Stack {
         Ports.choose(
             (address, port) ->
                 progress.say(
-                    "port " + address.preferred + " (" + address.label() + ") is busy: " + port
+                    "port "
+                        + address.preferred
+                        + " ("
+                        + address.label()
+                        + ") is busy: "
+                        + port
                         + " is used instead"));
     this.temporal = TemporalAddress.of(System.getenv(), ports);
     this.parts = new Parts(layout, ports, temporal);
