@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Home {
   /** What {@link #forget} deletes, by name: never anything else that somebody keeps there. */
   private static final List<String> DATA =
-      List.of("postgres", "temporal", "issuer", "sandbox", "gateway-api-key", "state.json");
+      List.of("postgres", "temporal", "issuer", "gateway-api-key", "state.json");
 
   private Home() {}
 

@@ -55,10 +55,20 @@ final class Parts {
 
   Running startSandbox(KeptPart part) throws PartFailed {
     Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("DATABASE_URL", postgres().jdbcUrl(SandboxPostgres.DATABASE));
+    environment.put("MARKETPLACE_DATABASE_PASSWORD", postgres().password("marketplace_app"));
+    environment.put("GATEWAY_DATABASE_PASSWORD", postgres().password("gateway"));
+    environment.put("GATEWAY_API_KEY", Home.gatewayKey(layout));
+    environment.put("API_URL", ports.url(Address.API));
+    environment.put("MARKETPLACE_PORT", Integer.toString(ports.of(Address.MARKETPLACE)));
+    environment.put("GATEWAY_PORT", Integer.toString(ports.of(Address.GATEWAY)));
+    environment.put("ISSUER_PORT", Integer.toString(ports.of(Address.ISSUER)));
+    environment.put("MAIL_PORT", Integer.toString(ports.of(Address.MAIL)));
+    environment.put("SMTP_PORT", Integer.toString(ports.of(Address.MAIL_SMTP)));
     return new JavaProgram(
             part.name(),
             layout.jar("sandbox"),
-            List.of("serve"),
+            List.of("serve", "--state", layout.issuer().toString()),
             128,
             environment,
             URI.create(ports.url(Address.ISSUER) + "/.well-known/openid-configuration"))

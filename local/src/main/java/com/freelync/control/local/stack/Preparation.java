@@ -14,7 +14,7 @@ final class Preparation {
     this.progress = progress;
   }
 
-  void run() throws PartFailed {
+  void migrate() throws PartFailed {
     String url = postgres.jdbcUrl(SandboxPostgres.DATABASE);
     MarketplaceSchema.migrate(url, "marketplace_owner", postgres.password("marketplace_owner"));
     int applied = Migrations.migrate(url, "control_owner", postgres.password("control_owner"));

@@ -78,7 +78,7 @@ public final class Stack {
     var aDatabase = after(after(nothing, failure, postgres::start), failure, this::prepareData);
     var all =
         CompletableFuture.allOf(
-            after(aDatabase, failure, sandbox::start),
+            after(after(aDatabase, failure, this::loadSamples), failure, sandbox::start),
             after(aDatabase, failure, api::start),
             after(CompletableFuture.allOf(aDatabase, aTemporal), failure, workers::start));
     try {
@@ -146,7 +146,12 @@ public final class Stack {
   }
 
   private void prepareData() throws PartFailed {
-    new Preparation(parts.postgres(), progress).run();
+    new Preparation(parts.postgres(), progress).migrate();
+  }
+
+  /** Before the simulator runs: the generator fills only a marketplace that is empty. */
+  private void loadSamples() throws PartFailed {
+    new SampleMarketplace(layout, parts.postgres(), progress).loadOnce();
   }
 
   private List<KeptPart> kept() {
