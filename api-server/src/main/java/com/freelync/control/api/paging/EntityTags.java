@@ -1,0 +1,40 @@
+package com.freelync.control.api.paging;
+
+import com.freelync.control.api.problem.ProblemException;
+import com.freelync.control.api.problem.ProblemType;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Entity tags, made of what changes whenever the thing does. */
+public final class EntityTags {
+  private EntityTags() {}
+
+  /** A tag of revision, status and the like. */
+  public static EntityTag of(Object... parts) {
+    return new EntityTag(
+        Arrays.stream(parts)
+            .map(part -> String.valueOf(part).replaceAll("[^A-Za-z0-9._:-]", "_"))
+            .collect(Collectors.joining("-")));
+  }
+
+  /** The thing with its tag, or 304 to one who has it already. */
+  public static Response answer(Request request, EntityTag tag, Object thing) {
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+    return (unchanged == null ? Response.ok(thing) : unchanged).tag(tag).build();
+  }
+
+  /**
+   * Lets a change pass that was made for the present state or for any.
+   *
+   * @throws ProblemException 412 if {@code If-Match} names another
+   */
+  public static void requireMatch(Request request, EntityTag present) {
+    if (request.evaluatePreconditions(present) != null) {
+      throw new ProblemException(
+          ProblemType.STALE, "If-Match names an older state: read it again and repeat the change.");
+    }
+  }
+}

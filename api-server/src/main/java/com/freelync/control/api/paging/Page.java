@@ -1,0 +1,28 @@
+package com.freelync.control.api.paging;
+
+import com.freelync.control.database.Cursor;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a list.
+ *
+ * @param items at most as many as asked for, newest first
+ * @param nextCursor where the next part begins; null at the end
+ */
+public record Page<T>(List<T> items, @Nullable String nextCursor) {
+  public Page {
+    items = List.copyOf(items);
+  }
+
+  /** The page of rows of which one more than the limit was read, if there are so many. */
+  public static <R, T> Page<T> of(
+      List<R> rows, PageRequest asked, Function<R, Cursor> place, Function<R, T> shape) {
+    boolean isMore = rows.size() > asked.limit();
+    List<R> shown = isMore ? rows.subList(0, asked.limit()) : rows;
+    return new Page<>(
+        shown.stream().map(shape).toList(),
+        isMore ? Cursors.write(place.apply(shown.getLast())) : null);
+  }
+}

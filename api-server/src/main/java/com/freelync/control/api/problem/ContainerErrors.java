@@ -1,0 +1,76 @@
+package com.freelync.control.api.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.freelync.control.api.request.RequestId;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Jetty's own errors (bad addresses, headers too large, bad framing) as problem documents. */
+public final class ContainerErrors extends ErrorHandler {
+  private static final Logger log = LoggerFactory.getLogger(ContainerErrors.class);
+  private final ObjectMapper json;
+
+  public ContainerErrors(ObjectMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return !method.equals("HEAD");
+  }
+
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int status,
+      @Nullable String message,
+      @Nullable Throwable cause,
+      Callback callback) {
+    String id = RequestId.of(request);
+    if (status >= 500) {
+      log.error("request_id={}: the container failed", id, cause);
+    }
+    response.getHeaders().put(RequestId.HEADER, id);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    response.write(true, ByteBuffer.wrap(document(status, id)), callback);
+  }
+
+  @Override
+  public ByteBuffer badMessageError(
+      int status, @Nullable String reason, HttpFields.Mutable headers) {
+    String id = RequestId.make();
+    headers.put(RequestId.HEADER, id);
+    headers.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    return ByteBuffer.wrap(document(status, id));
+  }
+
+  private byte[] document(int status, String id) {
+    ProblemType type = ProblemType.ofStatus(status);
+    Problem problem =
+        new Problem(
+            type.path(),
+            type.status() == status ? type.title() : HttpStatus.getMessage(status),
+            status,
+            "The server could not read this request as HTTP that it accepts.",
+            id,
+            List.of(),
+            List.of());
+    try {
+      return json.writeValueAsBytes(problem);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a problem is always expressible", e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package com.freelync.control.api.request;
+
+import com.freelync.control.api.problem.ProblemException;
+import com.freelync.control.api.problem.ProblemType;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Refuses bodies above a size: by their announced length at once, else while they are read. */
+@PreMatching
+@Priority(0)
+public final class BodyLimit implements ContainerRequestFilter {
+  private final long limit;
+
+  /**
+   * Makes the filter.
+   *
+   * @param limit bytes
+   */
+  public BodyLimit(long limit) {
+    this.limit = limit;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    String announced = request.getHeaderString("Content-Length");
+    if (announced != null && Long.parseLong(announced) > limit) {
+      throw tooLarge();
+    }
+    request.setEntityStream(new Counting(request.getEntityStream()));
+  }
+
+  private ProblemException tooLarge() {
+    return new ProblemException(
+        ProblemType.TOO_LARGE, "A body has at most " + limit + " bytes here.");
+  }
+
+  private final class Counting extends FilterInputStream {
+    private long count;
+
+    Counting(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      counted(next < 0 ? 0 : 1);
+      return next;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      counted(Math.max(read, 0));
+      return read;
+    }
+
+    private void counted(int more) {
+      count += more;
+      if (count > limit) {
+        throw tooLarge();
+      }
+    }
+  }
+}

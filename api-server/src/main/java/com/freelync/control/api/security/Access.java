@@ -1,0 +1,42 @@
+package com.freelync.control.api.security;
+
+import com.freelync.control.identity.Permission;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who may call a resource method. */
+public sealed interface Access {
+  /** Everyone, without a token. */
+  record Open() implements Access {}
+
+  /** Everyone with a valid token. */
+  record Known() implements Access {}
+
+  /** Who has one of the permissions. */
+  record Permitted(List<Permission> anyOf) implements Access {}
+
+  /**
+   * Reads a method's annotation.
+   *
+   * @throws IllegalStateException unless it has exactly one: nothing is open by omission
+   */
+  static Access of(Method method) {
+    List<Access> found = new ArrayList<>();
+    Requires requires = method.getAnnotation(Requires.class);
+    if (requires != null) {
+      found.add(new Permitted(List.of(requires.value())));
+    }
+    if (method.isAnnotationPresent(AnyPerson.class)) {
+      found.add(new Known());
+    }
+    if (method.isAnnotationPresent(PublicAccess.class)) {
+      found.add(new Open());
+    }
+    if (found.size() != 1 || (requires != null && requires.value().length == 0)) {
+      throw new IllegalStateException(
+          method + " needs exactly one of @Requires(…), @AnyPerson and @PublicAccess");
+    }
+    return found.getFirst();
+  }
+}

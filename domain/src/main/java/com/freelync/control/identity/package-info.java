@@ -1,0 +1,5 @@
+/** Who someone is and what they may do: permissions, and the roles that give them. */
+@NullMarked
+package com.freelync.control.identity;
+
+import org.jspecify.annotations.NullMarked;
