@@ -21,6 +21,7 @@ public final class LocalMain {
           case "supervise" -> new SuperviseCommand(layout).run(rest);
           case "down" -> new DownCommand(layout).run();
           case "status" -> new StatusCommand(layout).run(rest);
+          case "demo" -> new DemoCommand(layout).run();
           case "generate" -> new GenerateCommand(layout).run(rest);
           default -> {
             System.err.println("unknown command: " + arguments[0]);

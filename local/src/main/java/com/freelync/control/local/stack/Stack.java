@@ -145,7 +145,7 @@ public final class Stack {
                 SandboxPostgres.DATABASE));
   }
 
-  private void prepareData() throws PartFailed {
+  private void prepareData() {
     new Preparation(parts.postgres(), progress).migrate();
   }
 
