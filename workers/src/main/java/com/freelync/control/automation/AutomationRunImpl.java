@@ -33,8 +33,7 @@ public final class AutomationRunImpl implements AutomationRun {
   private static RunOutcome interpret(RunInput input) {
     return switch (DefinitionParser.parse(input.definition())) {
       case DefinitionParser.Result.Parsed parsed ->
-          new Interpreter(
-                  new Scope(input.facts(), input.triggerData()), new DurableEffects(input))
+          new Interpreter(new Scope(input.facts(), input.triggerData()), new DurableEffects(input))
               .run(parsed.definition().steps());
       case DefinitionParser.Result.Invalid invalid ->
           new RunOutcome.Failed("", "invalid_definition", invalid.errors().toString(), null);
@@ -60,10 +59,7 @@ public final class AutomationRunImpl implements AutomationRun {
   }
 
   private static void finish(
-      RunInput input,
-      String status,
-      @Nullable String reason,
-      @Nullable Map<String, Object> error) {
+      RunInput input, String status, @Nullable String reason, @Nullable Map<String, Object> error) {
     Workflow.setCurrentDetails(status + (reason == null ? "" : ": " + reason));
     LocalCalls.records("record " + status).finish(input.executionId(), status, reason, error);
   }

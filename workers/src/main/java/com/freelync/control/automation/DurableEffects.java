@@ -70,8 +70,7 @@ final class DurableEffects implements Effects {
             ? known.getOriginalMessage()
             : String.valueOf(cause.getMessage());
     String trace = Throwables.getStackTraceAsString(cause);
-    String shortened =
-        trace.length() > LONGEST_TRACE ? trace.substring(0, LONGEST_TRACE) : trace;
+    String shortened = trace.length() > LONGEST_TRACE ? trace.substring(0, LONGEST_TRACE) : trace;
     LocalCalls.records("record the failure of " + step.path())
         .failed(input.executionId(), step.path(), step.action(), type, message, shortened);
     return new ActionResult.Failed(type, message, shortened);

@@ -28,8 +28,7 @@ public final class RunActivitiesImpl implements RunActivities {
   public PerformResult perform(Perform call) {
     int attempt = Activity.getExecutionContext().getInfo().getAttempt();
     try (var ignored = RequestIds.put(call.run().requestId())) {
-      return result(
-          runs.perform(call.run(), call.path(), call.action(), call.input(), attempt));
+      return result(runs.perform(call.run(), call.path(), call.action(), call.input(), attempt));
     } catch (RuntimeException e) {
       if (DatabaseAbsence.isCauseOf(e)) {
         throw ApplicationFailure.newNonRetryableFailureWithCause(

@@ -10,8 +10,8 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
 /**
- * Sends a payout. Money that may be under way is never given up: the gateway is asked, always by the
- * same key, until it says definitely that it paid or refused.
+ * Sends a payout. Money that may be under way is never given up: the gateway is asked, always by
+ * the same key, until it says definitely that it paid or refused.
  */
 public final class PayoutTransferImpl implements PayoutTransfer {
   @Override

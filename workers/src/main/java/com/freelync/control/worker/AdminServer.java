@@ -27,8 +27,7 @@ final class AdminServer implements AutoCloseable {
       HttpServer http = HttpServer.create(new InetSocketAddress(host, port), 16);
       AdminServer admin = new AdminServer(http);
       http.setExecutor(admin.threads);
-      http.createContext(
-          "/health/live", exchange -> json(exchange, 200, Map.of("status", "ok")));
+      http.createContext("/health/live", exchange -> json(exchange, 200, Map.of("status", "ok")));
       http.createContext(
           "/health/ready",
           exchange -> {
@@ -40,7 +39,8 @@ final class AdminServer implements AutoCloseable {
                 Map.of("status", ready ? "ok" : "not_ready", "components", components));
           });
       http.createContext(
-          "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", registry.scrape()));
+          "/metrics",
+          exchange -> answer(exchange, 200, "text/plain; version=0.0.4", registry.scrape()));
       http.start();
       return admin;
     } catch (IOException e) {

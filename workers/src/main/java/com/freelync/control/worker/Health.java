@@ -31,8 +31,7 @@ final class Health {
 
   private String database() {
     try {
-      return database.read(
-          handle -> handle.createQuery("SELECT 'ok'").mapTo(String.class).one());
+      return database.read(handle -> handle.createQuery("SELECT 'ok'").mapTo(String.class).one());
     } catch (RuntimeException e) {
       return "away";
     }

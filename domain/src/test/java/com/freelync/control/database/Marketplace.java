@@ -1,0 +1,76 @@
+package com.freelync.control.database;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+
+/** Sellers and payouts for tests, made as the marketplace itself makes them. */
+public final class Marketplace {
+  private final Database database;
+
+  public Marketplace(TestDatabase database) {
+    this.database = database.as("marketplace_app");
+  }
+
+  /** A seller in good standing: verified, trust 9, not suspended. */
+  public UUID goodSeller() {
+    return seller(true, "9", false);
+  }
+
+  /** A seller. */
+  public UUID seller(boolean verified, String trustScore, boolean suspended) {
+    UUID id = UUID.randomUUID();
+    update(
+        """
+        INSERT INTO marketplace.users (id, registered_at, is_buyer, is_seller, verified, verified_at,
+               trust_score, suspended, region, full_name, email, phone, updated_at)
+        VALUES (?, now(), false, true, ?, CASE WHEN ? THEN now() END, ?, ?, 'Addis Ababa', 'Test Seller', ?, '+251900000000', now())
+        """,
+        id,
+        verified,
+        verified,
+        new BigDecimal(trustScore),
+        suspended,
+        id + "@example.com");
+    return id;
+  }
+
+  /** A payout that waits for a decision; the amount in ETB. */
+  public UUID payout(UUID seller, String amount) {
+    UUID id = UUID.randomUUID();
+    update(
+        """
+        INSERT INTO marketplace.payouts (id, seller_id, amount, status, requested_at, updated_at)
+        VALUES (?, ?, ?, 'REQUESTED', now(), now())
+        """,
+        id,
+        seller,
+        new BigDecimal(amount));
+    return id;
+  }
+
+  /** The payout's state in the source. */
+  public String status(UUID payout) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT status FROM marketplace.payouts WHERE id = :id")
+                .bind("id", payout)
+                .mapTo(String.class)
+                .one());
+  }
+
+  /** Suspends a seller. */
+  public void suspend(UUID seller) {
+    update("UPDATE marketplace.users SET suspended = true WHERE id = ?", seller);
+  }
+
+  /** Changes a payout's amount; in ETB. */
+  public void amount(UUID payout, String amount) {
+    update(
+        "UPDATE marketplace.payouts SET amount = ? WHERE id = ?", new BigDecimal(amount), payout);
+  }
+
+  private void update(String sql, Object... values) {
+    database.transaction(transaction -> transaction.handle().execute(sql, values));
+  }
+}

@@ -1,0 +1,299 @@
+package com.freelync.control.payout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.freelync.control.ControlCenter;
+import com.freelync.control.audit.Actor;
+import com.freelync.control.automation.ExecutionFilter;
+import com.freelync.control.automation.ExecutionRow;
+import com.freelync.control.automation.RunIdentity;
+import com.freelync.control.automation.Runs;
+import com.freelync.control.database.Cursor;
+import com.freelync.control.database.Json;
+import com.freelync.control.database.Marketplace;
+import com.freelync.control.database.TestDatabase;
+import com.freelync.control.event.PlatformEvent;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** From an event to a booked payout, in the transactions of API and worker, without Temporal. */
+class MainJobTest {
+  private static final Actor SERVICE = new Actor("marketplace", "request-1");
+
+  private static TestDatabase database;
+  private static Marketplace marketplace;
+  private static ControlCenter api;
+  private static ControlCenter worker;
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.create();
+    ControlCenter.installSamples(database.as("control_owner"), Clock.systemUTC());
+    marketplace = new Marketplace(database);
+    api = new ControlCenter(database.as("control_api"), Clock.systemUTC());
+    worker = new ControlCenter(database.as("control_worker"), Clock.systemUTC());
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  private static PlatformEvent requested(String id, UUID payout) {
+    return new PlatformEvent(
+        "/marketplace", id, "payout.requested", null, null, Map.of("payout_id", payout.toString()));
+  }
+
+  private static ExecutionRow executionOf(UUID payout) {
+    List<ExecutionRow> rows =
+        api.executions.list(
+            ExecutionFilter.ofEntity("payout", payout.toString()), Cursor.START, 10);
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
+  }
+
+  private static ExecutionRow intake(UUID payout) {
+    api.events.accept(List.of(requested(UUID.randomUUID().toString(), payout)), SERVICE);
+    return executionOf(payout);
+  }
+
+  private static RunIdentity run(ExecutionRow row) {
+    return new RunIdentity(
+        row.id(),
+        row.workflowId(),
+        row.workflowVersion(),
+        Json.readObject(row.factsJson()),
+        Json.readObject(row.triggerDataJson()),
+        row.requestId());
+  }
+
+  private static Runs.Attempt approve(ExecutionRow row) {
+    return worker.runs.perform(run(row), "/actions/0", "approve_payout", Map.of(), 1);
+  }
+
+  @Test
+  @DisplayName("AU-1 PO-1: a low-risk payout is approved, sent and booked")
+  void paysALowRiskPayout() {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "4200.00");
+    ExecutionRow row = intake(payout);
+    assertThat(row.status()).isEqualTo("PENDING");
+    assertThat(worker.runs.begin(row.id())).isTrue();
+
+    assertThat(approve(row)).isInstanceOf(Runs.Attempt.Done.class);
+    worker.runs.finish(row.id(), "COMPLETED", null, null);
+    assertThat(marketplace.status(payout)).isEqualTo("APPROVED");
+
+    Transfer sending = worker.transfers.begin(payout, 1);
+    assertThat(sending.amountSantim()).isEqualTo(420_000);
+    assertThat(marketplace.status(payout)).isEqualTo("DISBURSING");
+    worker.transfers.paid(payout, 1, "dsb_" + payout);
+    worker.transfers.paid(payout, 1, "dsb_" + payout);
+
+    assertThat(marketplace.status(payout)).isEqualTo("DISBURSED");
+    assertThat(worker.payouts.get(payout).ledger())
+        .extracting(LedgerLine::kind, LedgerLine::account, LedgerLine::amountSantim)
+        .containsExactly(
+            tuple("RESERVE", "seller_payable", 420_000L),
+            tuple("RESERVE", "payouts_in_transit", -420_000L),
+            tuple("DISBURSE", "payouts_in_transit", 420_000L),
+            tuple("DISBURSE", "gateway_cash", -420_000L));
+    assertThat(worker.payouts.imbalance()).isZero();
+    assertThat(api.executions.get(row.id()).steps())
+        .extracting("path", "status")
+        .containsExactly(tuple("/actions/0", "COMPLETED"));
+  }
+
+  @Test
+  @DisplayName("AU-3 AU-6: what does not match is SKIPPED, saying which condition decided and how")
+  void skipsAndSaysWhy() {
+    UUID good = marketplace.goodSeller();
+    assertThat(intake(marketplace.payout(good, "5000.00")).status()).isEqualTo("PENDING");
+    ExecutionRow tooMuch = intake(marketplace.payout(good, "5001.00"));
+    assertThat(tooMuch.status()).isEqualTo("SKIPPED");
+    assertThat(tooMuch.reason()).isEqualTo("amount lte 5000 does not hold: amount is 5001.00");
+    assertThat(intake(marketplace.payout(marketplace.seller(false, "9", false), "10")).reason())
+        .isEqualTo("seller.verified eq true does not hold: seller.verified is false");
+    assertThat(intake(marketplace.payout(marketplace.seller(true, "7", false), "10")).reason())
+        .isEqualTo("seller.trust_score gte 8 does not hold: seller.trust_score is 7.0");
+  }
+
+  @Test
+  @DisplayName("AU-14: the same event 100 times over 8 connections makes one execution")
+  void takesAnEventOnce() throws Exception {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "100.00");
+    PlatformEvent event = requested("hundred-times", payout);
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<Integer>> calls =
+          IntStream.range(0, 100)
+              .<Callable<Integer>>mapToObj(
+                  i -> () -> api.events.accept(List.of(event), SERVICE).accepted())
+              .toList();
+      int accepted = 0;
+      for (Future<Integer> call : threads.invokeAll(calls)) {
+        accepted += call.get();
+      }
+      assertThat(accepted).isEqualTo(1);
+    }
+    assertThat(executionOf(payout).status()).isEqualTo("PENDING");
+  }
+
+  @Test
+  @DisplayName("AU-14: batches with the same events in opposite orders do not wait for each other")
+  void neverDeadlocks() throws Exception {
+    UUID seller = marketplace.goodSeller();
+    List<PlatformEvent> events =
+        IntStream.range(0, 40)
+            .mapToObj(i -> requested("crossed-" + i, marketplace.payout(seller, "6000.00")))
+            .toList();
+    List<PlatformEvent> reversed = events.reversed();
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<Integer>> calls =
+          IntStream.range(0, 16)
+              .<Callable<Integer>>mapToObj(
+                  i -> () -> api.events.accept(i % 2 == 0 ? events : reversed, SERVICE).accepted())
+              .toList();
+      int accepted = 0;
+      for (Future<Integer> call : threads.invokeAll(calls)) {
+        accepted += call.get();
+      }
+      assertThat(accepted).isEqualTo(40);
+    }
+  }
+
+  @Test
+  @DisplayName("AU-14: an event that claims a small amount does not get a large payout paid")
+  void believesOnlyTheSource() {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "50000.00");
+    PlatformEvent forged =
+        new PlatformEvent(
+            "/forger",
+            UUID.randomUUID().toString(),
+            "payout.requested",
+            null,
+            null,
+            Map.of("payout_id", payout.toString(), "amount", 1));
+    api.events.accept(List.of(forged), SERVICE);
+    assertThat(executionOf(payout).status()).isEqualTo("SKIPPED");
+  }
+
+  @Test
+  @DisplayName("AU-14: an event about a payout that the source lacks is a FAILED execution")
+  void failsWhereTheSourceLacksTheEntity() {
+    ExecutionRow row = intake(UUID.randomUUID());
+    assertThat(row.status()).isEqualTo("FAILED");
+    assertThat(row.reason()).startsWith("The source has no payout");
+  }
+
+  @Test
+  @DisplayName("PO-1: an approval re-checks the amount and the seller in its own transaction")
+  void checksAgainWhenItApproves() {
+    UUID changed = marketplace.payout(marketplace.goodSeller(), "100.00");
+    ExecutionRow row = intake(changed);
+    marketplace.amount(changed, "4000.00");
+    assertThat(approve(row))
+        .isEqualTo(
+            new Runs.Attempt.Refused(
+                "payout_refused", "The amount was changed from 100.00 to 4000.00 ETB."));
+    assertThat(marketplace.status(changed)).isEqualTo("REQUESTED");
+    assertThat(api.executions.get(row.id()).steps().get(0).status()).isEqualTo("FAILED");
+
+    UUID seller = marketplace.goodSeller();
+    UUID ofSuspended = marketplace.payout(seller, "100.00");
+    ExecutionRow second = intake(ofSuspended);
+    marketplace.suspend(seller);
+    assertThat(approve(second))
+        .isEqualTo(new Runs.Attempt.Refused("payout_refused", "The seller is suspended."));
+  }
+
+  @Test
+  @DisplayName("PO-2: 16 attempts at the same approval approve once and owe one transfer")
+  void approvesOnce() throws Exception {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "900.00");
+    ExecutionRow row = intake(payout);
+    try (var threads = Executors.newFixedThreadPool(16)) {
+      List<Callable<Runs.Attempt>> calls =
+          IntStream.range(0, 16).<Callable<Runs.Attempt>>mapToObj(i -> () -> approve(row)).toList();
+      for (Future<Runs.Attempt> call : threads.invokeAll(calls)) {
+        assertThat(call.get()).isInstanceOf(Runs.Attempt.Done.class);
+      }
+    }
+    assertThat(worker.payouts.get(payout).transfers()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("PO-2: approving what another execution approved is a success that says already")
+  void saysAlready() {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "900.00");
+    ExecutionRow first = intake(payout);
+    approve(first);
+    api.events.accept(List.of(requested(UUID.randomUUID().toString(), payout)), SERVICE);
+    ExecutionRow second =
+        api.executions
+            .list(ExecutionFilter.ofEntity("payout", payout.toString()), Cursor.START, 10)
+            .get(0);
+    Runs.Attempt attempt = approve(second);
+    assertThat(((Runs.Attempt.Done) attempt).output()).containsEntry("already", true);
+    assertThat(worker.payouts.get(payout).transfers()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("PO-1: a refused transfer is compensated and the books balance")
+  void compensatesARefusal() {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "250.50");
+    approve(intake(payout));
+    long owed = worker.payouts.balance("seller_payable");
+    worker.transfers.begin(payout, 1);
+    worker.transfers.begin(payout, 1);
+    assertThat(worker.payouts.balance("seller_payable")).isEqualTo(owed + 25_050);
+    worker.transfers.refused(payout, 1, "account closed");
+    worker.transfers.refused(payout, 1, "account closed");
+    assertThat(marketplace.status(payout)).isEqualTo("FAILED");
+    assertThat(worker.payouts.balance("seller_payable")).isEqualTo(owed);
+    assertThat(worker.payouts.imbalance()).isZero();
+  }
+
+  @Test
+  @DisplayName("AU-13: a cancelled execution takes no further step")
+  void cancelStopsBeforeTheNextStep() {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "100.00");
+    ExecutionRow row = intake(payout);
+    worker.runs.begin(row.id());
+    api.executions.cancel(row.id(), "wrong automation", new Actor("admin", null));
+    assertThat(approve(row)).isInstanceOf(Runs.Attempt.Cancelled.class);
+    assertThat(marketplace.status(payout)).isEqualTo("REQUESTED");
+  }
+
+  @Test
+  @DisplayName("PO-1: the database refuses an unbalanced booking")
+  void refusesUnbalancedBookings() {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "10.00");
+    approve(intake(payout));
+    assertThatThrownBy(
+            () ->
+                database
+                    .as("control_worker")
+                    .transaction(
+                        transaction -> {
+                          LedgerDao dao = transaction.attach(LedgerDao.class);
+                          long entry = dao.entry(payout, 1, "RESERVE", Clock.systemUTC().instant());
+                          return transaction
+                              .handle()
+                              .execute(
+                                  "INSERT INTO control.ledger_posting VALUES (?, 'gateway_cash', 5)",
+                                  entry);
+                        }))
+        .hasStackTraceContaining("does not balance");
+  }
+}
