@@ -84,10 +84,11 @@ public final class Stack {
     try {
       CompletableFuture.anyOf(all, failure).join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof PartFailed failed) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof PartFailed failed) {
         throw failed;
       }
-      throw e;
+      throw new PartFailed("supervisor", "failed: " + cause, cause);
     }
     isStarted = true;
     publish();
@@ -192,7 +193,7 @@ public final class Stack {
         () -> {
           try {
             step.run();
-          } catch (PartFailed | RuntimeException e) {
+          } catch (PartFailed | RuntimeException | LinkageError e) {
             failure.completeExceptionally(e);
             throw new CompletionException(e);
           }
