@@ -46,7 +46,10 @@ final class PayoutStory {
     JsonNode book = world.gatewayBook();
     tell.link(
         "gateway",
-        "book: " + book.path("count").asText() + " payments, ETB " + book.path("sum").decimalValue().toPlainString());
+        "book: "
+            + book.path("count").asText()
+            + " payments, ETB "
+            + book.path("sum").decimalValue().toPlainString());
   }
 
   /** A payout that the automation has to leave alone because of one condition. */

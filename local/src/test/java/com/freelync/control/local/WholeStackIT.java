@@ -1,0 +1,200 @@
+package com.freelync.control.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.freelync.control.local.process.ProcessIdentity;
+import com.freelync.control.local.process.ProcessLedger;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One life of the whole stack, from the jars of this build, as a person would run it. */
+@Tag("system")
+@DisplayName("OP-1 the whole stack")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WholeStackIT {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  @TempDir static Path directory;
+
+  private static Path home;
+  private static Ran up;
+
+  @BeforeAll
+  static void startEverything() throws Exception {
+    home = directory.resolve("home");
+    up = run("up", "--detach");
+  }
+
+  @AfterAll
+  static void endEverything() throws Exception {
+    run("down");
+  }
+
+  @Test
+  @Order(1)
+  void upReturnsWhenEveryPartIsReady() throws Exception {
+    assertThat(up.code()).as(up.output()).isZero();
+    assertThat(up.output()).contains("The control center is ready", "./control-center demo");
+
+    JsonNode status = status();
+
+    assertThat(status.path("parts").findValuesAsText("name"))
+        .containsExactlyInAnyOrder("postgres", "temporal", "sandbox", "api-server", "workers");
+    assertThat(status.path("parts").findValuesAsText("state")).containsOnly("ready");
+    assertThat(List.of("api", "admin", "temporal", "temporal_ui", "marketplace", "gateway"))
+        .allMatch(status::hasNonNull);
+    assertThat(status.path("database").asText()).startsWith("postgresql://control_reader:");
+  }
+
+  @Test
+  @Order(2)
+  void thePartsInheritNoDescriptorOfTheCaller() throws Exception {
+    // The output of `up` reached its end although the parts go on: nobody else holds the pipe.
+    assertThat(up.code()).isZero();
+    assertThat(status().path("parts").findValuesAsText("state")).containsOnly("ready");
+  }
+
+  @Test
+  @Order(3)
+  void aTokenIsPrintedAloneAndFast() throws Exception {
+    long start = System.nanoTime();
+
+    Ran token = run("token", "cfo");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    assertThat(token.output().strip()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+    assertThat(run("token", "nobody").code()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(4)
+  @DisplayName("PO-1 PO-2 AU-7 AU-14 the story of the payouts is as it should be, and again")
+  void theDemoIsAsItShouldBe() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      Ran demo = run("demo");
+      assertThat(demo.code()).as(demo.output()).isZero();
+      assertThat(demo.output()).contains("Every step is as it should be.");
+    }
+  }
+
+  @Test
+  @Order(5)
+  void aSecondUpSaysThatItRuns() throws Exception {
+    Ran second = run("up", "--detach");
+
+    assertThat(second.code()).isZero();
+    assertThat(second.output()).contains("it is running already");
+  }
+
+  @Test
+  @Order(6)
+  void aPartThatIsKilledIsStartedAgainVisibly() throws Exception {
+    long killed = pid("workers");
+
+    ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> restarts("workers") == 1 && run("status").code() == 0);
+    assertThat(pid("workers")).isNotEqualTo(killed);
+  }
+
+  @Test
+  @Order(7)
+  void afterAKilledSupervisorTheNextUpEndsItsPartsAndContinuesWithTheData() throws Exception {
+    List<ProcessIdentity> before = running();
+    long supervisor = status().path("supervisor").path("pid").longValue();
+    ProcessHandle killed = ProcessHandle.of(supervisor).orElseThrow();
+    killed.destroyForcibly();
+    killed.onExit().get(10, TimeUnit.SECONDS);
+    assertThat(run("status").code()).isEqualTo(1);
+
+    Ran again = run("up", "--detach");
+
+    assertThat(again.code()).as(again.output()).isZero();
+    assertThat(again.output())
+        .contains("that an earlier run had left")
+        .doesNotContain("sample marketplace of");
+    assertThat(before).allMatch(process -> process.running().isEmpty());
+  }
+
+  @Test
+  @Order(8)
+  void downLeavesNoProcessBehind() throws Exception {
+    List<ProcessIdentity> before = running();
+    assertThat(before).hasSizeGreaterThanOrEqualTo(6);
+
+    Ran down = run("down");
+
+    assertThat(down.code()).as(down.output()).isZero();
+    assertThat(before).allMatch(process -> process.running().isEmpty());
+    assertThat(ProcessHandle.allProcesses().map(WholeStackIT::commandLine))
+        .noneMatch(command -> command.contains(home.toString()));
+    assertThat(run("status").output()).contains("nothing runs");
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    return process.info().commandLine().orElse("");
+  }
+
+  private static List<ProcessIdentity> running() {
+    return ProcessLedger.open(home.resolve("processes")).running().stream()
+        .map(ProcessLedger.Entry::identity)
+        .toList();
+  }
+
+  private static JsonNode status() throws Exception {
+    return new ObjectMapper().readTree(run("status", "--json").output());
+  }
+
+  private static JsonNode part(String name) throws Exception {
+    for (JsonNode part : status().path("parts")) {
+      if (part.path("name").asText().equals(name)) {
+        return part;
+      }
+    }
+    throw new AssertionError("no part " + name);
+  }
+
+  private static long pid(String name) throws Exception {
+    return part(name).path("pid").longValue();
+  }
+
+  private static int restarts(String name) throws Exception {
+    return part(name).path("restarts").intValue();
+  }
+
+  private record Ran(int code, String output) {}
+
+  private static Ran run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(ROOT.resolve("control-center").toString()));
+    command.addAll(List.of(arguments));
+    // The jars under test are those that this build has just made.
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("CONTROL_CENTER_HOME", home.toString());
+    builder.environment().put("CONTROL_CENTER_BUILD", "never");
+    builder.environment().remove("TEMPORAL_ADDRESS");
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    return new Ran(process.exitValue(), output);
+  }
+}
