@@ -2,11 +2,15 @@ package com.freelync.control.automation;
 
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
 
 /** The durable run of one execution: takes the steps of a definition, in order, each once. */
 @WorkflowInterface
 public interface AutomationRun {
   /** Runs to the end. Fails, for operators to see, if the execution failed. */
   @WorkflowMethod(name = "AutomationRun")
-  void run(RunInput input);
+  RunResult run(RunInput input);
+
+  /** How the execution ended, as an operator reads it in Temporal. */
+  record RunResult(String status, @Nullable String reason) {}
 }

@@ -1,6 +1,7 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.database.Database;
+import com.freelync.control.database.Failures;
 import com.freelync.control.database.Json;
 import java.time.Clock;
 import java.time.Instant;
@@ -160,10 +161,7 @@ public final class Runs {
   /** Best effort: where the database itself is away, the attempt shows only in Temporal. */
   private void recordAttempt(StepRecord step, RuntimeException cause) {
     try {
-      record(
-          step,
-          "RUNNING",
-          failure(cause.getClass().getName(), String.valueOf(cause.getMessage()), null));
+      record(step, "RUNNING", failure(cause.getClass().getName(), Failures.describe(cause), null));
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
     }

@@ -35,6 +35,8 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", poolName);
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("connectTimeout", "5");
+    // A transaction that waits for a lock gives up before the local activity that it belongs to.
+    config.addDataSourceProperty("options", "-c lock_timeout=1500");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     return new Database(new HikariDataSource(config));
   }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Runs a definition on Temporal and writes down how it ended, whatever happens. */
 public final class AutomationRunImpl implements AutomationRun {
   @Override
-  public void run(RunInput input) {
+  public RunResult run(RunInput input) {
     if (!LocalCalls.records("begin").begin(input)) {
       Workflow.setCurrentDetails("The execution was over before it began.");
-      return;
+      return new RunResult("CANCELLED", "It was over before it began.");
     }
     RunOutcome outcome;
     try {
@@ -27,7 +27,7 @@ public final class AutomationRunImpl implements AutomationRun {
       }
       throw failure;
     }
-    end(input, outcome);
+    return end(input, outcome);
   }
 
   private static RunOutcome interpret(RunInput input) {
@@ -40,16 +40,22 @@ public final class AutomationRunImpl implements AutomationRun {
     };
   }
 
-  private static void end(RunInput input, RunOutcome outcome) {
-    switch (outcome) {
-      case RunOutcome.Completed completed -> finish(input, "COMPLETED", null, null);
-      case RunOutcome.Rejected rejected -> finish(input, "REJECTED", rejected.reason(), null);
+  private static RunResult end(RunInput input, RunOutcome outcome) {
+    return switch (outcome) {
+      case RunOutcome.Completed completed -> {
+        finish(input, "COMPLETED", null, null);
+        yield new RunResult("COMPLETED", null);
+      }
+      case RunOutcome.Rejected rejected -> {
+        finish(input, "REJECTED", rejected.reason(), null);
+        yield new RunResult("REJECTED", rejected.reason());
+      }
       case RunOutcome.Failed failed -> {
         finish(input, "FAILED", failed.message(), DurableEffects.error(failed));
         throw ApplicationFailure.newNonRetryableFailure(
             failed.path() + ": " + failed.message(), failed.type());
       }
-    }
+    };
   }
 
   /** The end is recorded outside the scope that was cancelled. */

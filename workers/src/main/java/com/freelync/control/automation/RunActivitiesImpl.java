@@ -31,8 +31,7 @@ public final class RunActivitiesImpl implements RunActivities {
       return result(runs.perform(call.run(), call.path(), call.action(), call.input(), attempt));
     } catch (RuntimeException e) {
       if (DatabaseAbsence.isCauseOf(e)) {
-        throw ApplicationFailure.newNonRetryableFailureWithCause(
-            "PostgreSQL is away", DATABASE_AWAY, e);
+        throw ApplicationFailure.newNonRetryableFailure("PostgreSQL is away", DATABASE_AWAY);
       }
       throw e;
     }

@@ -8,6 +8,9 @@ import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a payout. Money that may be under way is never given up: the gateway is asked, always by
@@ -15,30 +18,32 @@ import java.time.Duration;
  */
 public final class PayoutTransferImpl implements PayoutTransfer {
   @Override
-  public void transfer(TransferInput input) {
+  public TransferResult transfer(TransferInput input) {
     // Cancelling in Temporal must not leave a payment half known: the transfer runs detached.
-    Workflow.newDetachedCancellationScope(() -> send(input)).run();
+    AtomicReference<@Nullable TransferResult> result = new AtomicReference<>();
+    Workflow.newDetachedCancellationScope(() -> result.set(send(input))).run();
+    return Objects.requireNonNull(result.get());
   }
 
-  private static void send(TransferInput input) {
+  private static TransferResult send(TransferInput input) {
     Workflow.setCurrentDetails("Books the payout as on its way");
     Order order = transactions("book the payout as on its way").begin(input);
     if (order.settledStatus() != null) {
       Workflow.setCurrentDetails("Settled before: " + order.settledStatus());
-      return;
+      return new TransferResult(order.settledStatus(), null);
     }
     Workflow.setCurrentDetails("Asks the gateway to pay, by key " + order.idempotencyKey());
     Answer answer = gateway().disburse(order);
     if (answer.paid()) {
       transactions("record that it is paid").paid(input, String.valueOf(answer.reference()));
       Workflow.setCurrentDetails("DISBURSED: " + answer.reference());
-    } else {
-      String reason = String.valueOf(answer.reason());
-      transactions("take the booking back").refused(input, reason);
-      Workflow.setCurrentDetails("FAILED: " + reason);
-      throw ApplicationFailure.newNonRetryableFailure(
-          "The gateway refused: " + reason, "gateway_refused");
+      return new TransferResult("DISBURSED", answer.reference());
     }
+    String reason = String.valueOf(answer.reason());
+    transactions("take the booking back").refused(input, reason);
+    Workflow.setCurrentDetails("FAILED: " + reason);
+    throw ApplicationFailure.newNonRetryableFailure(
+        "The gateway refused: " + reason, "gateway_refused");
   }
 
   private static TransferActivities transactions(String summary) {

@@ -17,6 +17,7 @@ import com.freelync.control.temporal.TemporalConnection;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.net.URI;
 import java.time.Clock;
@@ -47,7 +48,12 @@ public final class WorkerProcess implements AutoCloseable {
     temporal =
         TemporalConnection.open(configuration.temporal(), ProcessMetrics.temporalScope(metrics));
     dispatcher = Dispatch.start(control.outbox, temporal.client());
-    factory = WorkerFactory.newInstance(temporal.client());
+    factory =
+        WorkerFactory.newInstance(
+            temporal.client(),
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(new DiscreetFailures())
+                .build());
     HttpGateway gateway =
         new HttpGateway(
             URI.create(configuration.gateway().url()), configuration.gateway().apiKey());
