@@ -3,6 +3,7 @@ package com.freelync.control.automation;
 import com.freelync.control.api.links.Links;
 import com.freelync.control.api.paging.Filters;
 import com.freelync.control.api.paging.Page;
+import com.freelync.control.api.paging.PageRequest;
 import com.freelync.control.api.paging.PathIds;
 import com.freelync.control.api.request.Caller;
 import com.freelync.control.api.security.Requires;
