@@ -46,6 +46,8 @@ import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.text.StringSubstitutor;
 
 /** The HTTP process of the control center. */
@@ -111,11 +113,6 @@ public final class ApiServer extends Application<ApiConfiguration> {
         .lifecycle()
         .manage(new AutoCloseableManager(Dispatch.start(control.outbox, connection.client())));
     resources(environment.jersey(), control, readOnly, temporal, environment.getObjectMapper());
-    environment
-        .jersey()
-        .register(
-            new OpenApiResource(
-                environment.getObjectMapper(), () -> Resources.of(environment.jersey())));
 
     admin(
         environment,
@@ -129,14 +126,20 @@ public final class ApiServer extends Application<ApiConfiguration> {
       Database readOnly,
       TemporalSettings temporal,
       ObjectMapper json) {
-    jersey.register(new MeResource());
-    jersey.register(new EventResource(control.events, json));
-    jersey.register(new AutomationResource(control.automations));
-    jersey.register(new RunResource(control.executions, control.automations, temporal));
-    jersey.register(new ExecutionResource(control.executions, temporal));
-    jersey.register(new DryRunResource(new DryRuns(readOnly, control.catalog), control.events));
-    jersey.register(new CatalogResource(control.catalog));
-    jersey.register(PayoutModule.resource(control, temporal));
+    List<Object> resources =
+        List.of(
+            new MeResource(),
+            new EventResource(control.events, json),
+            new AutomationResource(control.automations),
+            new RunResource(control.executions, control.automations, temporal),
+            new ExecutionResource(control.executions, temporal),
+            new DryRunResource(new DryRuns(readOnly, control.catalog), control.events),
+            new CatalogResource(control.catalog),
+            PayoutModule.resource(control, temporal));
+    resources.forEach(jersey::register);
+    Set<Class<?>> described =
+        resources.stream().map(Object::getClass).collect(Collectors.toUnmodifiableSet());
+    jersey.register(new OpenApiResource(json, described));
   }
 
   private static void admin(

@@ -17,8 +17,8 @@ import java.util.Set;
 public final class OpenApiResource {
   private final Supplier<byte[]> document;
 
-  public OpenApiResource(ObjectMapper json, java.util.function.Supplier<Set<Class<?>>> resources) {
-    this.document = Suppliers.memoize(() -> new OpenApiDocument(json).of(resources.get()));
+  public OpenApiResource(ObjectMapper json, Set<Class<?>> resources) {
+    this.document = Suppliers.memoize(() -> new OpenApiDocument(json).of(resources));
   }
 
   /** The OpenAPI document. */
