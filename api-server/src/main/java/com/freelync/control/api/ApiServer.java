@@ -84,6 +84,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
         (type, validator, ignored, prefix) ->
             new YamlConfigurationFactory<>(type, validator, Jackson.newObjectMapper(), prefix));
     bootstrap.setObjectMapper(ApiJson.mapper());
+    bootstrap.addCommand(new MigrateCommand());
   }
 
   @Override
