@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -107,9 +108,9 @@ public final class Stack {
   /** Ends every part in order, then whatever else this process has started. */
   public void stop() {
     ending = true;
-    for (String name : Ending.ORDER) {
-      kept().stream()
-          .filter(part -> part.name().equals(name))
+    for (Set<String> together : Ending.ORDER) {
+      kept().parallelStream()
+          .filter(part -> together.contains(part.name()))
           .filter(part -> part.status().state() != PartStatus.State.WAITING)
           .forEach(KeptPart::end);
     }
