@@ -44,10 +44,12 @@ record AutomationChange(
     Map<String, Object> document = Json.readObject(row.definitionJson());
     document.putAll(edits);
     document.values().removeIf(Objects::isNull);
-    Definition definition = gate.check(document);
     int version = row.latestVersion() + (edits.isEmpty() ? 0 : 1);
     boolean wanted =
         asked == AutomationStatus.ACTIVE && !Objects.equals(row.activeVersion(), version);
+    // What is stored may be paused or archived even where it would no longer pass the checks.
+    Definition definition =
+        wanted || !edits.isEmpty() ? gate.check(document) : ActiveAutomations.stored(document);
     if (wanted) {
       gate.checkRunnable(definition);
     }

@@ -2,6 +2,7 @@ package com.freelync.control.automation;
 
 import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.NewExecution.Decision;
+import com.freelync.control.database.Json;
 import com.freelync.control.event.EntityType;
 import com.freelync.control.event.EntityTypes;
 import com.freelync.control.problem.FieldError;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides an automation on data that a person gives, with the facts of the source. */
 final class ManualTrigger {
+  private static final int LARGEST_DATA = 64 * 1024;
+
   private final EntityTypes entities;
 
   ManualTrigger(EntityTypes entities) {
@@ -28,6 +31,14 @@ final class ManualTrigger {
       Map<String, Object> triggerData,
       @Nullable String why,
       Actor actor) {
+    if (Json.write(triggerData).length() > LARGEST_DATA) {
+      throw new RequestRefused.Invalid(
+          List.of(
+              new FieldError(
+                  "/trigger_data",
+                  "too_large",
+                  "trigger_data has at most " + LARGEST_DATA + " characters")));
+    }
     Subject subject = read(handle, automation.definition(), triggerData);
     Decision decision =
         new Decision.Fail("entity_missing", "The source has no " + subject.type() + " of this id.");

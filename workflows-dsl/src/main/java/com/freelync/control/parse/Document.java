@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 /** Text in JSON or YAML, read into maps and lists with exact numbers and within bounds. */
 public sealed interface Document {
   /** The longest text that is read, in characters. */
-  int LONGEST = 256 * 1024;
+  int LONGEST = 100 * 1024;
 
   /** It is an object. */
   record Readable(Map<String, Object> content) implements Document {}

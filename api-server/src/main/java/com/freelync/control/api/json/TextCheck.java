@@ -3,17 +3,23 @@ package com.freelync.control.api.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.freelync.control.api.request.Texts;
 import com.freelync.control.problem.FieldError;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the texts and names in a body that cannot be kept. */
+/** Finds the texts, names and numbers in a body that cannot be kept. */
 public final class TextCheck {
+  /** A number such as 1e999999999 is short to write and fills the memory when written out. */
+  private static final int MOST_DIGITS = 60;
+
   private TextCheck() {}
 
   /** Adds an error for each text in the tree that cannot be kept. */
   public static void check(JsonNode node, String pointer, List<FieldError> errors) {
     if (node.isTextual()) {
       check(node.textValue(), pointer, errors);
+    } else if (node.isNumber()) {
+      check(node.decimalValue(), pointer, errors);
     } else if (node.isObject()) {
       node.properties()
           .forEach(
@@ -34,6 +40,15 @@ public final class TextCheck {
       case String text -> {
         if (!Texts.isStorable(text)) {
           errors.add(new FieldError(pointer, "text", Texts.RULE));
+        }
+      }
+      case BigDecimal number -> {
+        if (Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS) {
+          errors.add(
+              new FieldError(
+                  pointer,
+                  "number",
+                  "a number has at most " + MOST_DIGITS + " digits, written out"));
         }
       }
       case Map<?, ?> map ->
