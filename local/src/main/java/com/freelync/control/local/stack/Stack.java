@@ -30,6 +30,7 @@ public final class Stack {
   private final KeptPart api;
   private final KeptPart workers;
   private volatile boolean isStarted;
+  private volatile boolean hasNewMarketplace;
   private volatile boolean ending;
 
   /** A stack that is not started yet; ports are chosen here, and replaced ones are said. */
@@ -95,6 +96,11 @@ public final class Stack {
     publish();
   }
 
+  /** Whether the sample marketplace was loaded by this start, not by an earlier one. */
+  public boolean hasNewMarketplace() {
+    return hasNewMarketplace;
+  }
+
   /** Watches the parts every two seconds until {@link #stop}. */
   public void watch() {
     while (!ending) {
@@ -153,7 +159,7 @@ public final class Stack {
 
   /** Before the simulator runs: the generator fills only a marketplace that is empty. */
   private void loadSamples() throws PartFailed {
-    new SampleMarketplace(layout, parts.postgres(), progress).loadOnce();
+    hasNewMarketplace = new SampleMarketplace(layout, parts.postgres(), progress).loadOnce();
   }
 
   private List<KeptPart> kept() {
