@@ -17,6 +17,7 @@ import com.freelync.control.automation.CatalogResource;
 import com.freelync.control.automation.DryRunResource;
 import com.freelync.control.automation.DryRuns;
 import com.freelync.control.automation.ExecutionResource;
+import com.freelync.control.automation.RunResource;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Ids;
 import com.freelync.control.event.EventResource;
@@ -131,7 +132,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
     jersey.register(new MeResource());
     jersey.register(new EventResource(control.events, json));
     jersey.register(new AutomationResource(control.automations));
-    jersey.register(new ExecutionResource(control.executions, control.automations, temporal));
+    jersey.register(new RunResource(control.executions, control.automations, temporal));
+    jersey.register(new ExecutionResource(control.executions, temporal));
     jersey.register(new DryRunResource(new DryRuns(readOnly, control.catalog), control.events));
     jersey.register(new CatalogResource(control.catalog));
     jersey.register(PayoutModule.resource(control, temporal));

@@ -1,6 +1,5 @@
 package com.freelync.control.automation;
 
-import com.freelync.control.api.links.Links;
 import com.freelync.control.api.paging.EntityTags;
 import com.freelync.control.api.paging.Filters;
 import com.freelync.control.api.paging.Page;
@@ -8,7 +7,6 @@ import com.freelync.control.api.paging.PageRequest;
 import com.freelync.control.api.paging.PathIds;
 import com.freelync.control.api.request.Caller;
 import com.freelync.control.api.security.Requires;
-import com.freelync.control.database.Cursor;
 import com.freelync.control.identity.Permission;
 import com.freelync.control.temporal.TemporalSettings;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,31 +25,19 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Executions: asked for, watched, cancelled. */
-@Path("/admin")
+/** Executions: watched, cancelled. */
+@Path("/admin/executions")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ExecutionResource {
   private final Executions executions;
-  private final Automations automations;
   private final TemporalSettings temporal;
 
-  public ExecutionResource(
-      Executions executions, Automations automations, TemporalSettings temporal) {
+  public ExecutionResource(Executions executions, TemporalSettings temporal) {
     this.executions = executions;
-    this.automations = automations;
     this.temporal = temporal;
   }
-
-  /** What a person gives to run an automation. */
-  public record ExecuteRequest(
-      @Nullable Map<String, Object> triggerData, @Nullable String reason) {}
-
-  /** What was started. */
-  public record Started(UUID executionId, String status, @Nullable String reason, Links links) {}
 
   /** Why a person cancels. */
   public record CancelRequest(String reason) {
@@ -62,52 +48,8 @@ public final class ExecutionResource {
     }
   }
 
-  /** Runs an automation by hand. */
-  @POST
-  @Path("/workflows/{id}/execute")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Requires(Permission.AUTOMATION_OPERATE)
-  @Operation(
-      summary = "Runs an ACTIVE automation; its conditions are evaluated as for an event",
-      responses =
-          @ApiResponse(
-              responseCode = "202",
-              content = @Content(schema = @Schema(implementation = Started.class))))
-  public Response executeAutomation(
-      @PathParam("id") String id,
-      ExecuteRequest body,
-      @Parameter(hidden = true) @Context Caller caller) {
-    Map<String, Object> data = body.triggerData() == null ? Map.of() : body.triggerData();
-    Execution execution =
-        executions.execute(
-            caller.newId(), PathIds.read("automation", id), data, body.reason(), caller.actor());
-    ExecutionView view = ExecutionView.of(execution, temporal);
-    return Response.accepted(new Started(view.id(), view.status(), view.reason(), view.links()))
-        .build();
-  }
-
-  /** The executions of one automation. */
-  @GET
-  @Path("/workflows/{id}/executions")
-  @Requires({
-    Permission.AUTOMATION_OPERATE,
-    Permission.AUTOMATION_MANAGE,
-    Permission.AUTOMATION_APPROVE
-  })
-  @Operation(summary = "The executions of one automation, the newest first")
-  public Page<ExecutionView> listExecutionsOf(
-      @PathParam("id") String id,
-      @QueryParam("status") @Nullable String status,
-      @QueryParam("limit") @Nullable String limit,
-      @QueryParam("cursor") @Nullable String cursor) {
-    UUID workflow = automations.get(PathIds.read("automation", id)).id();
-    Filters.among("status", status, ExecutionStatus.class);
-    return page(new ExecutionFilter(status, workflow, null, null, null, null, null), limit, cursor);
-  }
-
   /** Executions. */
   @GET
-  @Path("/executions")
   @Requires({
     Permission.AUTOMATION_OPERATE,
     Permission.AUTOMATION_MANAGE,
@@ -127,7 +69,8 @@ public final class ExecutionResource {
       @QueryParam("cursor") @Nullable String cursor) {
     Filters.among("status", status, ExecutionStatus.class);
     int slash = entity == null ? -1 : entity.indexOf('/');
-    return page(
+    return ExecutionView.page(
+        executions,
         new ExecutionFilter(
             status,
             Filters.id("workflow_id", workflowId),
@@ -136,23 +79,13 @@ public final class ExecutionResource {
             Filters.id("event_id", eventId),
             Filters.time("from", from),
             Filters.time("to", to)),
-        limit,
-        cursor);
-  }
-
-  private Page<ExecutionView> page(
-      ExecutionFilter filter, @Nullable String limit, @Nullable String cursor) {
-    PageRequest page = PageRequest.of(limit, cursor);
-    return Page.of(
-        executions.list(filter, page.after(), page.rows()),
-        page,
-        row -> new Cursor(row.createdAt(), row.id()),
-        row -> ExecutionView.listed(row, temporal));
+        PageRequest.of(limit, cursor),
+        temporal);
   }
 
   /** One execution with its steps. */
   @GET
-  @Path("/executions/{id}")
+  @Path("/{id}")
   @Requires({
     Permission.AUTOMATION_OPERATE,
     Permission.AUTOMATION_MANAGE,
@@ -180,7 +113,7 @@ public final class ExecutionResource {
 
   /** Cancels an execution. */
   @POST
-  @Path("/executions/{id}/cancel")
+  @Path("/{id}/cancel")
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(Permission.AUTOMATION_OPERATE)
   @Operation(

@@ -2,7 +2,10 @@ package com.freelync.control.automation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.freelync.control.api.links.Links;
+import com.freelync.control.api.paging.Page;
+import com.freelync.control.api.paging.PageRequest;
 import com.freelync.control.automation.Action.EntityRef;
+import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Json;
 import com.freelync.control.temporal.TemporalSettings;
 import java.time.Duration;
@@ -81,6 +84,16 @@ record ExecutionView(
 
   static ExecutionView listed(ExecutionRow row, TemporalSettings temporal) {
     return of(row, null, null, temporal);
+  }
+
+  /** A page of executions, the newest first. */
+  static Page<ExecutionView> page(
+      Executions executions, ExecutionFilter filter, PageRequest page, TemporalSettings temporal) {
+    return Page.of(
+        executions.list(filter, page.after(), page.rows()),
+        page,
+        row -> new Cursor(row.createdAt(), row.id()),
+        row -> listed(row, temporal));
   }
 
   private static ExecutionView of(

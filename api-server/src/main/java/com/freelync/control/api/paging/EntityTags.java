@@ -2,11 +2,13 @@ package com.freelync.control.api.paging;
 
 import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.api.problem.ProblemType;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Entity tags, made of what changes whenever the thing does. */
 public final class EntityTags {
@@ -22,7 +24,7 @@ public final class EntityTags {
 
   /** The thing with its tag, or 304 to one who has it already. */
   public static Response answer(Request request, EntityTag tag, Object thing) {
-    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+    Response.ResponseBuilder unchanged = evaluate(request, tag);
     return (unchanged == null ? Response.ok(thing) : unchanged).tag(tag).build();
   }
 
@@ -32,9 +34,18 @@ public final class EntityTags {
    * @throws ProblemException 412 if {@code If-Match} names another
    */
   public static void requireMatch(Request request, EntityTag present) {
-    if (request.evaluatePreconditions(present) != null) {
+    if (evaluate(request, present) != null) {
       throw new ProblemException(
           ProblemType.STALE, "If-Match names an older state: read it again and repeat the change.");
+    }
+  }
+
+  private static Response.@Nullable ResponseBuilder evaluate(Request request, EntityTag tag) {
+    try {
+      return request.evaluatePreconditions(tag);
+    } catch (ProcessingException e) {
+      throw ProblemException.malformed(
+          "If-Match", "entity_tag", "If-Match and If-None-Match hold entity tags, in quotes, or *");
     }
   }
 }
