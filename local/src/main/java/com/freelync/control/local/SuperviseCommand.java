@@ -1,5 +1,6 @@
 package com.freelync.control.local;
 
+import com.freelync.control.local.demo.FirstPayout;
 import com.freelync.control.local.process.Ending;
 import com.freelync.control.local.process.ProcessLedger;
 import com.freelync.control.local.stack.Home;
@@ -53,6 +54,9 @@ final class SuperviseCommand {
       printTail(layout.log(failed.part()));
       outcome("failed");
       return 1;
+    }
+    if (stack.hasNewMarketplace()) {
+      progress.say(FirstPayout.pay(stack.state()));
     }
     progress.print(Welcome.text(stack.state(), progress.seconds()));
     outcome("ready");

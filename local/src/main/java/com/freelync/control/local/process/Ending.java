@@ -3,15 +3,23 @@ package com.freelync.control.local.process;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** How processes are ended: asked first, and forced only when they do not listen. */
 public final class Ending {
-  /** The parts in the order in which they end: first who takes work, last who keeps it. */
-  public static final List<String> ORDER =
-      List.of("supervisor", "api-server", "workers", "sandbox", "temporal", "postgres");
+  /**
+   * The parts in the order in which they end, those of one set at the same time: first who takes
+   * work, last who keeps it. What has no name yet was being started.
+   */
+  public static final List<Set<String>> ORDER =
+      List.of(
+          Set.of("supervisor"),
+          Set.of("api-server", "workers", "unnamed"),
+          Set.of("sandbox"),
+          Set.of("temporal", "postgres"));
 
   private Ending() {}
 
@@ -30,15 +38,18 @@ public final class Ending {
    * processes of the ledger end, never one that merely has the same id.
    */
   public static int endLeftovers(ProcessLedger ledger, Duration patience) {
-    List<ProcessLedger.Entry> left =
-        ledger.running().stream()
-            .sorted((a, b) -> Integer.compare(rank(a.name()), rank(b.name())))
-            .toList();
-    for (ProcessLedger.Entry entry : left) {
-      entry.identity().running().ifPresent(process -> endByName(entry.name(), process, patience));
+    List<ProcessLedger.Entry> left = ledger.running();
+    for (Set<String> together : ORDER) {
+      left.parallelStream()
+          .filter(entry -> together.contains(entry.name()))
+          .forEach(entry -> endEntry(entry, patience));
     }
     ledger.forgetEnded();
     return left.size();
+  }
+
+  private static void endEntry(ProcessLedger.Entry entry, Duration patience) {
+    entry.identity().running().ifPresent(process -> endByName(entry.name(), process, patience));
   }
 
   private static void endByName(String name, ProcessHandle process, Duration patience) {
@@ -79,11 +90,5 @@ public final class Ending {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  /** What has no name yet was being started: it ends before anything it may use. */
-  private static int rank(String name) {
-    int known = ORDER.indexOf(name);
-    return known < 0 ? 1 : known;
   }
 }

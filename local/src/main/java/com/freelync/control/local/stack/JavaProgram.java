@@ -47,7 +47,7 @@ record JavaProgram(
     }
   }
 
-  private List<String> command(Layout layout) {
+  private List<String> command(Layout layout) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heapMegabytes + "m");
@@ -56,10 +56,9 @@ record JavaProgram(
     command.add("-XX:MaxMetaspaceSize=192m");
     command.add("-XX:ReservedCodeCacheSize=64m");
     command.add("-XX:+ExitOnOutOfMemoryError");
-    // Classes, parsed and verified once: the next start takes them from here. A stale archive is
-    // noticed and made anew by the JVM itself.
+    // Classes, parsed and verified once: the next start takes them from here.
     command.add("-XX:+AutoCreateSharedArchive");
-    command.add("-XX:SharedArchiveFile=" + layout.archives().resolve(part + ".jsa"));
+    command.add("-XX:SharedArchiveFile=" + layout.archive(part));
     command.add("-Xlog:cds=off");
     command.add("-Xlog:cds+dynamic=off");
     command.add("-jar");

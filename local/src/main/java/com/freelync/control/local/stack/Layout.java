@@ -1,5 +1,7 @@
 package com.freelync.control.local.stack;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -57,6 +59,21 @@ public record Layout(Path root, Path home) {
 
   Path archives() {
     return home.resolve("cds");
+  }
+
+  /**
+   * The JVM's archive of a part's parsed classes. One that is older than the build is removed, for
+   * the JVM refuses it and then makes no new one; {@code local.jar} is written by every build.
+   */
+  Path archive(String part) throws IOException {
+    Path archive = archives().resolve(part + ".jsa");
+    Path built = jar("local");
+    if (Files.exists(archive)
+        && Files.exists(built)
+        && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(built)) < 0) {
+      Files.delete(archive);
+    }
+    return archive;
   }
 
   Path gatewayKey() {

@@ -23,10 +23,14 @@ final class SampleMarketplace {
     this.progress = progress;
   }
 
-  /** Loads it where the marketplace is empty, which it is at the first start and after --fresh. */
-  void loadOnce() throws PartFailed {
+  /**
+   * Loads it where the marketplace is empty, which it is at the first start and after --fresh.
+   *
+   * @return whether it was loaded now
+   */
+  boolean loadOnce() throws PartFailed {
     if (!isEmpty()) {
-      return;
+      return false;
     }
     Path log = layout.log("generator");
     try {
@@ -43,6 +47,7 @@ final class SampleMarketplace {
         throw new PartFailed("generator", "failed");
       }
       progress.say("a sample marketplace of " + TRANSACTIONS + " transactions is loaded");
+      return true;
     } catch (IOException e) {
       throw new PartFailed("generator", "cannot be started: " + e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -29,6 +30,7 @@ public final class Stack {
   private final KeptPart api;
   private final KeptPart workers;
   private volatile boolean isStarted;
+  private volatile boolean hasNewMarketplace;
   private volatile boolean ending;
 
   /** A stack that is not started yet; ports are chosen here, and replaced ones are said. */
@@ -94,6 +96,11 @@ public final class Stack {
     publish();
   }
 
+  /** Whether the sample marketplace was loaded by this start, not by an earlier one. */
+  public boolean hasNewMarketplace() {
+    return hasNewMarketplace;
+  }
+
   /** Watches the parts every two seconds until {@link #stop}. */
   public void watch() {
     while (!ending) {
@@ -107,9 +114,9 @@ public final class Stack {
   /** Ends every part in order, then whatever else this process has started. */
   public void stop() {
     ending = true;
-    for (String name : Ending.ORDER) {
-      kept().stream()
-          .filter(part -> part.name().equals(name))
+    for (Set<String> together : Ending.ORDER) {
+      kept().parallelStream()
+          .filter(part -> together.contains(part.name()))
           .filter(part -> part.status().state() != PartStatus.State.WAITING)
           .forEach(KeptPart::end);
     }
@@ -152,7 +159,7 @@ public final class Stack {
 
   /** Before the simulator runs: the generator fills only a marketplace that is empty. */
   private void loadSamples() throws PartFailed {
-    new SampleMarketplace(layout, parts.postgres(), progress).loadOnce();
+    hasNewMarketplace = new SampleMarketplace(layout, parts.postgres(), progress).loadOnce();
   }
 
   private List<KeptPart> kept() {
