@@ -1,0 +1,132 @@
+package com.freelync.control.benchmark;
+
+import com.freelync.control.ControlCenter;
+import com.freelync.control.database.Database;
+import com.freelync.control.database.DatabaseSettings;
+import com.freelync.control.database.Migrations;
+import com.freelync.control.outbox.Dispatch;
+import com.freelync.control.outbox.Dispatcher;
+import com.freelync.control.sandbox.gateway.GatewaySimulator;
+import com.freelync.control.sandbox.marketplace.MarketplaceSchema;
+import com.freelync.control.sandbox.postgres.SandboxPostgres;
+import com.freelync.control.sandbox.temporal.TemporalDevServer;
+import com.freelync.control.temporal.TemporalConnection;
+import com.freelync.control.temporal.TemporalSettings;
+import com.freelync.control.worker.WorkerConfiguration;
+import com.freelync.control.worker.WorkerProcess;
+import com.uber.m3.tally.NoopScope;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The real parts: PostgreSQL with fsync, Temporal's dev server, the gateway simulator, a worker,
+ * and what the API process has. Pools are as large as the configuration files' defaults.
+ */
+final class Stage implements AutoCloseable {
+  static final String GATEWAY_KEY = "benchmark-key";
+
+  /** What a worker takes at once, as in its configuration file. */
+  static final int MAX_TASKS = 50;
+
+  private static final int API_CONNECTIONS = 10;
+  private static final int WORKER_CONNECTIONS = 20;
+  private static final int OTHER_CONNECTIONS = 2;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final SandboxPostgres postgres;
+  private final GatewaySimulator gateway;
+  private final TemporalSettings temporal;
+  private final TemporalConnection apiConnection;
+  final Database apiDatabase;
+  final Database marketplace;
+  final ControlCenter api;
+
+  Stage(Path directory) {
+    postgres = opened(SandboxPostgres.start(directory.resolve("postgres"), 0));
+    migrate();
+    TemporalDevServer server = opened(TemporalDevServer.start(directory.resolve("temporal"), 0, 0));
+    temporal = new TemporalSettings(server.address(), "default", server.uiAddress());
+    gateway =
+        opened(
+            GatewaySimulator.start(
+                pool("gateway", WORKER_CONNECTIONS).dataSource(), 0, GATEWAY_KEY));
+    marketplace = pool("marketplace_app", OTHER_CONNECTIONS);
+    apiDatabase = pool("control_api", API_CONNECTIONS);
+    api = new ControlCenter(apiDatabase, Clock.systemUTC());
+    opened(worker());
+    apiConnection = connect();
+    Dispatcher dispatcher = Dispatch.start(api.outbox, apiConnection.client());
+    opened(dispatcher);
+  }
+
+  private void migrate() {
+    String url = postgres.jdbcUrl(SandboxPostgres.DATABASE);
+    MarketplaceSchema.migrate(url, "marketplace_owner", postgres.password("marketplace_owner"));
+    Migrations.migrate(url, "control_owner", postgres.password("control_owner"));
+    try (Database owner = Database.open(login("control_owner", 1), "owner")) {
+      ControlCenter.installSamples(owner, Clock.systemUTC());
+    }
+  }
+
+  private WorkerProcess worker() {
+    return WorkerProcess.start(
+        new WorkerConfiguration(
+            login("control_worker", WORKER_CONNECTIONS),
+            temporal,
+            new WorkerConfiguration.GatewaySettings(gateway.address().toString(), GATEWAY_KEY),
+            0,
+            MAX_TASKS));
+  }
+
+  /** A new pool of a worker's login, as large as a worker's. */
+  Database workerPool() {
+    return pool("control_worker", WORKER_CONNECTIONS);
+  }
+
+  /** A small pool that may read everything but personal data. */
+  Database readerPool() {
+    return pool("control_reader", OTHER_CONNECTIONS);
+  }
+
+  /** A new connection to Temporal, as each process has its own. */
+  TemporalConnection connect() {
+    return opened(TemporalConnection.open(temporal, new NoopScope()));
+  }
+
+  /** The connection of the process that accepts events. */
+  TemporalConnection apiConnection() {
+    return apiConnection;
+  }
+
+  GatewaySimulator gateway() {
+    return gateway;
+  }
+
+  private Database pool(String role, int connections) {
+    return opened(Database.open(login(role, connections), "benchmark-" + role));
+  }
+
+  private DatabaseSettings login(String role, int connections) {
+    return new DatabaseSettings(
+        postgres.jdbcUrl(SandboxPostgres.DATABASE), role, postgres.password(role), connections);
+  }
+
+  /** Leaves something to be closed with the stage, before all that was opened earlier. */
+  <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        System.err.println("A part did not close: " + e.getMessage());
+      }
+    }
+  }
+}
