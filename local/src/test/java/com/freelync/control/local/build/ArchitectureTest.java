@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -41,9 +42,10 @@ class ArchitectureTest {
   /** Capabilities whose tables every capability may write to. */
   private static final Set<String> FOR_ALL = Set.of("audit", "outbox");
 
-  private final Map<String, JavaClasses> modules = new HashMap<>();
+  private static final Map<String, JavaClasses> modules = new HashMap<>();
 
-  ArchitectureTest() {
+  @BeforeAll
+  static void importModules() {
     for (String module : ARROWS.keySet()) {
       Path classes = Path.of("..", module, "target", "classes");
       assertThat(Files.isDirectory(classes)).as(module + " is built").isTrue();
@@ -94,7 +96,7 @@ class ArchitectureTest {
     }
   }
 
-  private Map<String, String> homes() {
+  private static Map<String, String> homes() {
     Map<String, String> homes = new HashMap<>();
     modules.forEach(
         (module, classes) ->
