@@ -30,13 +30,19 @@ public final class PayoutBenchmark {
     }
     Effort effort = options.isEmpty() ? Effort.full() : Effort.quick();
     Path directory = Files.createTempDirectory("freelync-benchmark-");
+    // Named before anything logs: the worker's jar has a configuration of its own.
+    System.setProperty("logback.configurationFile", "benchmark-logback.xml");
+    int status = 0;
     try {
       measure(directory, effort);
+      System.out.print(MEMORY);
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      status = 1;
     } finally {
       delete(directory);
     }
-    System.out.print(MEMORY);
-    System.exit(0);
+    System.exit(status);
   }
 
   private static void measure(Path directory, Effort effort) {
@@ -48,8 +54,6 @@ public final class PayoutBenchmark {
         System.getProperty("os.arch"));
     new JudgeBenchmark(effort).run().print(System.out);
     try (Stage stage = new Stage(directory)) {
-      Thread stopper = new Thread(stage::close, "stop-stage");
-      Runtime.getRuntime().addShutdownHook(stopper);
       SourceRows source = new SourceRows(stage.marketplace);
       new ChainBenchmark(stage, source, effort).run().print(System.out);
       new IntakeBenchmark(stage, source, effort).run().print(System.out);

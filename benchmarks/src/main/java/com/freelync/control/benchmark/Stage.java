@@ -17,8 +17,8 @@ import com.freelync.control.worker.WorkerProcess;
 import com.uber.m3.tally.NoopScope;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * The real parts: PostgreSQL with fsync, Temporal's dev server, the gateway simulator, a worker,
@@ -34,7 +34,7 @@ final class Stage implements AutoCloseable {
   private static final int WORKER_CONNECTIONS = 20;
   private static final int OTHER_CONNECTIONS = 2;
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
   private final SandboxPostgres postgres;
   private final GatewaySimulator gateway;
   private final TemporalSettings temporal;
@@ -44,6 +44,8 @@ final class Stage implements AutoCloseable {
   final ControlCenter api;
 
   Stage(Path directory) {
+    // Also where it ends early: no server outlives this process.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-stage"));
     postgres = opened(SandboxPostgres.start(directory.resolve("postgres"), 0));
     migrate();
     TemporalDevServer server = opened(TemporalDevServer.start(directory.resolve("temporal"), 0, 0));
@@ -121,9 +123,9 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!open.isEmpty()) {
+    for (AutoCloseable part = open.poll(); part != null; part = open.poll()) {
       try {
-        open.pop().close();
+        part.close();
       } catch (Exception e) {
         System.err.println("A part did not close: " + e.getMessage());
       }
