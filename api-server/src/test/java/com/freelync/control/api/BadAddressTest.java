@@ -88,9 +88,12 @@ class BadAddressTest {
   @Test
   @DisplayName("SE-4: what is no HTTP at all is refused in the same words")
   void noHttp() {
-    assertProblem(RawHttp.send(api.address, "HELO there\r\n\r\n"), 400);
+    assertProblem(RawHttp.send(api.address, "\u0001\u0002\u0003\r\n\r\n"), 400);
+    assertThat(RawHttp.send(api.address, "HELO there\r\n\r\n").status()).isEqualTo(505);
     assertProblem(RawHttp.send(api.address, "GET /me HTTP/1.1\r\nConnection: close\r\n\r\n"), 400);
-    assertProblem(RawHttp.send(api.address, "GET /me HTTP/9.9\r\nHost: a\r\n\r\n"));
+    Answer version = RawHttp.send(api.address, "GET /me HTTP/9.9\r\nHost: a\r\n\r\n");
+    assertThat(version.status()).isEqualTo(505);
+    assertThat(version.text("/type")).isEqualTo("/problems/http-version-not-supported");
     assertProblem(
         RawHttp.request(api.address, "GET", "/" + "a".repeat(20_000), api.token("admin")), 414, 431);
   }

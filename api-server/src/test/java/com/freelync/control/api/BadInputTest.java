@@ -138,6 +138,17 @@ class BadInputTest {
   }
 
   @TestFactory
+  @DisplayName("SE-4: a body whose media type nobody named is not taken")
+  Stream<DynamicTest> noMediaType() {
+    return each(
+        endpoints.stream().filter(Endpoint::hasBody).toList(),
+        endpoint ->
+            RawHttp.request(
+                api.address, endpoint.method(), endpoint.path(), api.token(endpoint.person())),
+        415);
+  }
+
+  @TestFactory
   @DisplayName("SE-1: without a valid token nothing is answered, anywhere")
   Stream<DynamicTest> tokens() throws Exception {
     List<DynamicTest> tests = new ArrayList<>();

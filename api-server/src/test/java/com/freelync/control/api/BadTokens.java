@@ -65,7 +65,7 @@ final class BadTokens {
 
   private static String changed(String good) throws ParseException {
     String[] parts = good.split("\\.");
-    var more = new JWTClaimsSet.Builder(claims(good)).claim("roles", java.util.List.of("ADMIN"));
+    var more = new JWTClaimsSet.Builder(claims(good)).claim("roles", java.util.List.of("ADMIN", "CEO"));
     String payload =
         java.util.Base64.getUrlEncoder()
             .withoutPadding()
