@@ -8,8 +8,10 @@ import com.freelync.control.api.json.RecordBodyReader;
 import com.freelync.control.api.metrics.RequestTimer;
 import com.freelync.control.api.problem.ContainerErrors;
 import com.freelync.control.api.problem.ProblemFeature;
+import com.freelync.control.api.request.AddressCheck;
 import com.freelync.control.api.request.BodyLimit;
 import com.freelync.control.api.request.CallerBinding;
+import com.freelync.control.api.request.ContentTypeCheck;
 import com.freelync.control.api.request.KnownParameters;
 import com.freelync.control.api.request.RequestLogFilter;
 import com.freelync.control.api.security.AccessFeature;
@@ -55,6 +57,8 @@ final class Manners {
         .addFilter("request-log", new RequestLogFilter())
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     environment.jersey().register(new BodyLimit(largestBodyBytes));
+    environment.jersey().register(new AddressCheck());
+    environment.jersey().register(new ContentTypeCheck());
     environment.jersey().register(new KnownParameters());
     environment.jersey().register(new RecordBodyReader(json));
     environment.jersey().register(new CallerBinding());

@@ -5,6 +5,9 @@ import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.parse.Document;
 import com.freelync.control.problem.FieldError;
 import jakarta.ws.rs.core.MediaType;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,8 @@ final class AutomationBody {
   private AutomationBody() {}
 
   /** The document; 400 if it is none, 422 if a text in it cannot be kept. */
-  static Map<String, Object> read(String body, MediaType type) {
+  static Map<String, Object> read(byte[] bytes, MediaType type) {
+    String body = text(bytes);
     Document.Format format =
         type.isCompatible(MediaType.valueOf(YAML)) ? Document.Format.YAML : Document.Format.JSON;
     return switch (Document.read(body, format)) {
@@ -25,6 +29,14 @@ final class AutomationBody {
               unreadable.error().path(), unreadable.error().code(), unreadable.error().message());
       case Document.Readable readable -> checked(readable.content());
     };
+  }
+
+  private static String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw ProblemException.malformed("", "encoding", "the body is not UTF-8");
+    }
   }
 
   private static Map<String, Object> checked(Map<String, Object> document) {

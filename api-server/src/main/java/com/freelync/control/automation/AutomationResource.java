@@ -114,13 +114,19 @@ public final class AutomationResource {
       summary = "Makes an automation, in the short or the long form",
       description =
           "DRAFT unless `status` is ACTIVE; with an action that moves money it is then PENDING.",
-      requestBody = @RequestBody(required = true),
+      requestBody =
+          @RequestBody(
+              required = true,
+              content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON),
+                @Content(mediaType = AutomationBody.YAML)
+              }),
       responses =
           @ApiResponse(
               responseCode = "201",
               content = @Content(schema = @Schema(implementation = AutomationView.class))))
   public Response createAutomation(
-      String body,
+      byte[] body,
       @Parameter(hidden = true) @HeaderParam("Content-Type") MediaType type,
       @Parameter(hidden = true) @Context Caller caller) {
     Automation made =
@@ -139,14 +145,20 @@ public final class AutomationResource {
   @Operation(
       summary = "Changes an automation: the fields that are given make its next version",
       description = "`status` moves it. Operators may only pause and resume.",
-      requestBody = @RequestBody(required = true),
+      requestBody =
+          @RequestBody(
+              required = true,
+              content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON),
+                @Content(mediaType = AutomationBody.YAML)
+              }),
       responses =
           @ApiResponse(
               responseCode = "200",
               content = @Content(schema = @Schema(implementation = AutomationView.class))))
   public Response changeAutomation(
       @PathParam("id") String id,
-      String body,
+      byte[] body,
       @Parameter(hidden = true) @HeaderParam("Content-Type") MediaType type,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Parameter(hidden = true) @Context Request request,

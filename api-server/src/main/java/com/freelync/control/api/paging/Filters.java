@@ -28,7 +28,7 @@ public final class Filters {
       return null;
     }
     try {
-      return UUID.fromString(value);
+      return PathIds.canonical(value);
     } catch (IllegalArgumentException e) {
       throw ProblemException.malformed(field, "uuid", field + " is a UUID");
     }
@@ -40,10 +40,14 @@ public final class Filters {
       return null;
     }
     try {
-      return OffsetDateTime.parse(value).toInstant();
+      OffsetDateTime time = OffsetDateTime.parse(value);
+      if (time.getYear() >= 1 && time.getYear() <= 9999) {
+        return time.toInstant();
+      }
     } catch (DateTimeException e) {
-      throw ProblemException.malformed(
-          field, "time", field + " is an RFC 3339 time such as 2026-02-01T00:00:00Z");
+      // Falls through to the one message for every kind of wrong time.
     }
+    throw ProblemException.malformed(
+        field, "time", field + " is an RFC 3339 time such as 2026-02-01T00:00:00Z");
   }
 }

@@ -24,4 +24,12 @@ public final class PathIds {
     }
     return UUID.fromString(text);
   }
+
+  /** A UUID in its full length: Java's own reader takes {@code 1-1-1-1-1} too. */
+  static UUID canonical(String text) {
+    if (!CANONICAL.matcher(text).matches()) {
+      throw new IllegalArgumentException("not a UUID");
+    }
+    return UUID.fromString(text);
+  }
 }

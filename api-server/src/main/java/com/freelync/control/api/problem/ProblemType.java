@@ -19,7 +19,8 @@ public enum ProblemType {
   TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
   HEADERS_TOO_LARGE(431, "headers-too-large", "The request's headers are too large"),
   UNEXPECTED(500, "unexpected", "Something unexpected went wrong"),
-  UNAVAILABLE(503, "unavailable", "A part of the system is away");
+  UNAVAILABLE(503, "unavailable", "A part of the system is away"),
+  HTTP_VERSION(505, "http-version-not-supported", "This version of HTTP is not spoken here");
 
   private final int status;
   private final String path;

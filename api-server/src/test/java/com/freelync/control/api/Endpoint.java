@@ -1,0 +1,147 @@
+package com.freelync.control.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One operation of the interface as API.md has it.
+ *
+ * @param template its path, with {@code {id}} where an id stands
+ * @param id an id that exists, for the template
+ * @param people who may use it; everyone with a token if it is empty
+ * @param permission the permission's words in a refusal
+ * @param type the media type of its body; empty if it has none
+ * @param body a body that is well-formed
+ */
+record Endpoint(
+    String method,
+    String template,
+    String id,
+    Set<String> people,
+    String permission,
+    String type,
+    String body) {
+  static final List<String> PEOPLE =
+      List.of(
+          "ceo",
+          "cfo",
+          "founder",
+          "cto",
+          "admin",
+          "operator",
+          "analyst",
+          "executive",
+          "devops",
+          "marketplace");
+
+  private static final String JSON = "application/json";
+  private static final Set<String> MANAGE = Set.of("admin", "founder");
+  private static final Set<String> OPERATE = Set.of("admin", "founder", "operator", "devops");
+  private static final Set<String> READ =
+      Set.of("ceo", "cfo", "founder", "cto", "admin", "operator", "devops");
+
+  /** The path with its id. */
+  String path() {
+    return template.replace("{id}", id);
+  }
+
+  /** The path with another id. */
+  String path(String other) {
+    return template.replace("{id}", other);
+  }
+
+  boolean hasId() {
+    return template.contains("{id}");
+  }
+
+  boolean hasBody() {
+    return !type.isEmpty();
+  }
+
+  /** Someone who may use it. */
+  String person() {
+    return people.isEmpty() ? "analyst" : people.stream().sorted().findFirst().orElseThrow();
+  }
+
+  boolean admits(String person) {
+    return people.isEmpty() || people.contains(person);
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + template + (type.isEmpty() || type.equals(JSON) ? "" : " " + type);
+  }
+
+  private static Endpoint read(String template, String id) {
+    return new Endpoint("GET", template, id, READ, "automation.operate", "", "");
+  }
+
+  private static Endpoint write(
+      String method, String template, String id, Set<String> people, String right, String body) {
+    return new Endpoint(method, template, id, people, right, JSON, body);
+  }
+
+  /** Every operation that needs a token, on things that stand. */
+  static List<Endpoint> all() {
+    Fixtures things = Fixtures.standing();
+    List<Endpoint> all = new ArrayList<>();
+    all.add(new Endpoint("GET", "/me", "", Set.of(), "", "", ""));
+    for (String list :
+        List.of(
+            "/admin/workflows",
+            "/admin/executions",
+            "/admin/payouts",
+            "/admin/actions",
+            "/admin/event-types")) {
+      all.add(read(list, ""));
+    }
+    all.add(read("/admin/workflows/{id}", things.draft()));
+    all.add(read("/admin/workflows/{id}/versions", things.draft()));
+    all.add(read("/admin/workflows/{id}/executions", things.active()));
+    all.add(read("/admin/executions/{id}", things.execution()));
+    all.add(read("/admin/payouts/{id}", things.payout()));
+    String manage = "automation.manage";
+    String operate = "automation.operate";
+    String definition = Fixtures.DEFINITION;
+    String data = "{\"trigger_data\": {\"payout_id\": \"" + things.payout() + "\"}}";
+    all.add(write("POST", "/admin/workflows", "", MANAGE, manage, definition));
+    all.add(
+        write(
+            "PATCH", "/admin/workflows/{id}", things.draft(), MANAGE, manage, "{\"name\": \"N\"}"));
+    all.add(
+        write("POST", "/admin/workflows/{id}/execute", things.active(), OPERATE, operate, data));
+    all.add(
+        write("POST", "/admin/workflows/{id}/dry-run", things.draft(), OPERATE, operate, data));
+    all.add(
+        write(
+            "POST",
+            "/admin/workflows/dry-run",
+            "",
+            OPERATE,
+            operate,
+            "{\"definition\": " + definition + ", " + data.substring(1)));
+    all.add(
+        write(
+            "POST",
+            "/admin/executions/{id}/cancel",
+            things.execution(),
+            OPERATE,
+            operate,
+            "{\"reason\": \"not now\"}"));
+    String event = Fixtures.event(UUID.randomUUID().toString(), things.payout());
+    for (String type : List.of("application/cloudevents+json", "application/cloudevents-batch+json")) {
+      all.add(
+          new Endpoint(
+              "POST",
+              "/events",
+              "",
+              Set.of("marketplace"),
+              "events.publish",
+              type,
+              type.contains("batch") ? "[" + event + "]" : event));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,114 @@
+package com.freelync.control.api;
+
+import static com.freelync.control.api.ProblemAssert.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Events and dry runs, as other services and people send them; Temporal is away meanwhile. */
+class EventsTest {
+  private final TestApi api = TestApi.running();
+  private final Fixtures things = Fixtures.standing();
+
+  private Answer publish(String type, String body) {
+    return api.as("marketplace", "POST", "/events")
+        .body(type, body.getBytes(StandardCharsets.UTF_8))
+        .send();
+  }
+
+  @Test
+  @DisplayName("AU-14: a structured event is taken once, and a binary one with its id is the same")
+  void structuredAndBinary() {
+    String payout =
+        api.marketplace.payout(api.marketplace.goodSeller(), "4200.00").toString();
+    String id = UUID.randomUUID().toString();
+    Answer first = publish("application/cloudevents+json", Fixtures.event(id, payout));
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(first.json().toString())
+        .isEqualTo("{\"accepted\":1,\"duplicates\":0,\"rejected\":[]}");
+    Answer binary =
+        api.as("marketplace", "POST", "/events")
+            .header("ce-specversion", "1.0")
+            .header("ce-id", id)
+            .header("ce-source", "test")
+            .header("ce-type", "payout.requested")
+            .json("{\"payout_id\": \"" + payout + "\"}")
+            .send();
+    assertThat(binary.json().toString())
+        .isEqualTo("{\"accepted\":0,\"duplicates\":1,\"rejected\":[]}");
+    // The sample automation waits for Temporal, the other one was decided at once.
+    Answer runs = api.as("operator", "GET", "/admin/executions?entity=payout/" + payout).send();
+    assertThat(runs.json().path("items").findValuesAsText("status"))
+        .contains("PENDING")
+        .containsOnly("PENDING", "SKIPPED");
+    assertThat(runs.json().path("items").findValuesAsText("workflow_id")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("AU-14: of a batch the valid ones are taken, the others named by their place")
+  void batch() {
+    String one = Fixtures.event(UUID.randomUUID().toString(), things.payout());
+    Answer answer =
+        publish(
+            "application/cloudevents-batch+json",
+            "[" + one + ", {\"specversion\": \"0.3\"}, " + one + ", 7]");
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().path("accepted").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("duplicates").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("rejected").findValuesAsText("index")).containsExactly("1", "3");
+    assertThat(answer.json().at("/rejected/0/errors").findValuesAsText("field"))
+        .contains("/specversion", "/id", "/source", "/type");
+  }
+
+  @Test
+  @DisplayName("AU-14: a single event that is invalid is refused with all that is wrong")
+  void invalidEvent() {
+    Answer binary = api.as("marketplace", "POST", "/events").json("{}").send();
+    assertProblem(binary, 422);
+    assertThat(binary.json().path("errors").findValuesAsText("field"))
+        .contains("/specversion", "/id", "/source", "/type");
+    assertProblem(
+        publish("application/cloudevents+json", Fixtures.event("x", "no-uuid")), 422);
+  }
+
+  @Test
+  @DisplayName("AU-7: a dry run tells what would happen, of what is stored, unsaved, or an event")
+  void dryRuns() {
+    String payout =
+        api.marketplace.payout(api.marketplace.goodSeller(), "100000.00").toString();
+    String data = "\"trigger_data\": {\"payout_id\": \"" + payout + "\"}";
+    var before = api.digest();
+    Answer skipped =
+        api.as("admin", "POST", "/admin/workflows/" + things.draft() + "/dry-run")
+            .json("{" + data + "}")
+            .send();
+    assertThat(skipped.json().path("matched").asBoolean()).isFalse();
+    assertThat(skipped.json().at("/conditions/0/holds").asBoolean()).isFalse();
+    Answer unsaved =
+        api.as("operator", "POST", "/admin/workflows/dry-run")
+            .json(
+                "{\"definition\": {\"name\": \"Pay\", \"trigger\": \"event: payout.requested\","
+                    + " \"actions\": [\"approve_payout\"]}, "
+                    + data
+                    + "}")
+            .send();
+    assertThat(unsaved.status()).isEqualTo(200);
+    assertThat(unsaved.json().path("matched").asBoolean()).isTrue();
+    assertThat(unsaved.text("/steps/0/outcome")).isEqualTo("would_run");
+    assertThat(unsaved.body()).contains("\"amount\":100000.00");
+    Answer ofEvent =
+        api.as("operator", "POST", "/admin/workflows/" + things.draft() + "/dry-run")
+            .json("{\"event_id\": \"" + things.event() + "\"}")
+            .send();
+    assertThat(ofEvent.status()).isEqualTo(200);
+    assertProblem(
+        api.as("operator", "POST", "/admin/workflows/" + things.draft() + "/dry-run")
+            .json("{\"event_id\": \"" + UUID.randomUUID() + "\"}")
+            .send(),
+        422);
+    assertThat(api.digest()).isEqualTo(before);
+  }
+}

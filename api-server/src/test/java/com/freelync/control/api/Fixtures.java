@@ -1,0 +1,81 @@
+package com.freelync.control.api;
+
+import java.util.UUID;
+
+/** Things that stand in the database for requests to speak of. */
+record Fixtures(String draft, String active, String execution, String payout, String event) {
+  private static final Fixtures ONE = make(TestApi.running());
+
+  static Fixtures standing() {
+    return ONE;
+  }
+
+  static final String DEFINITION =
+      """
+      {"name": "Reject all", "trigger": "event: payout.requested",
+       "conditions": [{"field": "amount", "operator": "gt", "value": 900000000}],
+       "steps": [{"action": "reject_payout", "with": {"reason": "too large"}}]}
+      """;
+
+  /** A CloudEvent about a payout. */
+  static String event(String id, String payout) {
+    return
+"""
+{"specversion": "1.0", "id": "%s", "source": "test", "type": "payout.requested", "data": {"payout_id": "%s"}}
+"""
+        .formatted(id, payout)
+        .strip();
+  }
+
+  /** A new automation, in DRAFT unless it asks for more. */
+  static String automation(TestApi api, String status) {
+    Answer made =
+        api.as("admin", "POST", "/admin/workflows")
+            .json(DEFINITION.strip().replaceFirst("\\{", "{\"status\": \"" + status + "\", "))
+            .send();
+    if (made.status() != 201) {
+      throw new AssertionError(made);
+    }
+    return made.text("/id");
+  }
+
+  /** An execution of an automation, SKIPPED at once. */
+  static String execution(TestApi api, String automation, String payout) {
+    Answer started =
+        api.as("operator", "POST", "/admin/workflows/" + automation + "/execute")
+            .json("{\"trigger_data\": {\"payout_id\": \"" + payout + "\"}}")
+            .send();
+    if (started.status() != 202) {
+      throw new AssertionError(started);
+    }
+    return started.text("/execution_id");
+  }
+
+  private static Fixtures make(TestApi api) {
+    String payout =
+        api.marketplace.payout(api.marketplace.seller(false, "3", false), "100000.00").toString();
+    String active = automation(api, "ACTIVE");
+    String event = UUID.randomUUID().toString();
+    Answer accepted =
+        api.as("marketplace", "POST", "/events")
+            .body(
+                "application/cloudevents+json",
+                event(event, payout).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            .send();
+    if (accepted.status() != 202) {
+      throw new AssertionError(accepted);
+    }
+    String stored =
+        api.database
+            .as("control_owner")
+            .read(
+                handle ->
+                    handle
+                        .createQuery("SELECT id::text FROM control.event WHERE source_id = :id")
+                        .bind("id", event)
+                        .mapTo(String.class)
+                        .one());
+    return new Fixtures(
+        automation(api, "DRAFT"), active, execution(api, active, payout), payout, stored);
+  }
+}

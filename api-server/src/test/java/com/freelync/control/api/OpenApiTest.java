@@ -1,0 +1,162 @@
+package com.freelync.control.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class OpenApiTest {
+  private final TestApi api = TestApi.running();
+  private final JsonNode document = api.anonymous("GET", "/openapi.json").send().json();
+
+  /** An operation with a body of one media type, and its example. */
+  private record Example(String method, String path, String operation, String type, JsonNode body) {
+    byte[] bytes() {
+      String text = body.isTextual() ? body.textValue() : body.toString();
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  @DisplayName("API: what openapi.json describes is exactly what answers")
+  void everyRouteIsDescribed() {
+    Set<String> described = new TreeSet<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            described.add(
+                                method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    assertThat(described)
+        .containsExactlyInAnyOrderElementsOf(
+            Endpoint.all().stream()
+                .map(endpoint -> endpoint.method() + " " + endpoint.template())
+                .collect(Collectors.toSet()));
+    for (Endpoint endpoint : Endpoint.all()) {
+      Answer options = api.anonymous("OPTIONS", endpoint.path()).send();
+      Set<String> routes =
+          Stream.of(options.header("Allow").orElse("").split(","))
+              .map(method -> method + " " + endpoint.template())
+              .filter(route -> !route.matches("(HEAD|OPTIONS) .*"))
+              .collect(Collectors.toSet());
+      assertThat(described).as("methods of %s", endpoint).containsAll(routes);
+    }
+  }
+
+  @Test
+  @DisplayName("API: every operation has an id, a summary, its refusals, and its token")
+  void operationsAreComplete() {
+    document
+        .path("paths")
+        .forEach(
+            path ->
+                path.forEach(
+                    operation -> {
+                      String id = operation.path("operationId").asText();
+                      assertThat(id).isNotBlank();
+                      assertThat(operation.path("summary").asText()).as(id).isNotBlank();
+                      assertThat(operation.path("security").size()).as(id).isEqualTo(1);
+                      assertThat(operation.at("/responses/403/content").toString())
+                          .as(id)
+                          .contains("application/problem+json");
+                    }));
+    assertThat(document.at("/components/schemas/Problem/required").toString())
+        .contains("type", "title", "status");
+  }
+
+  @TestFactory
+  @DisplayName("API: every body has an example, and the server takes it")
+  Stream<DynamicTest> examplesWork() {
+    List<Example> examples = examples();
+    assertThat(examples).hasSizeGreaterThanOrEqualTo(11);
+    return examples.stream()
+        .map(
+            example ->
+                DynamicTest.dynamicTest(
+                    example.operation() + " " + example.type(), () -> send(example)));
+  }
+
+  private List<Example> examples() {
+    List<Example> examples = new ArrayList<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        method ->
+                            method
+                                .getValue()
+                                .at("/requestBody/content")
+                                .properties()
+                                .forEach(
+                                    type ->
+                                        examples.add(
+                                            new Example(
+                                                method.getKey().toUpperCase(Locale.ROOT),
+                                                path.getKey(),
+                                                method.getValue().path("operationId").asText(),
+                                                type.getKey(),
+                                                type.getValue().path("example"))))));
+    return examples;
+  }
+
+  private void send(Example example) {
+    assertThat(example.body().isMissingNode()).as("no example").isFalse();
+    boolean isEvent = example.path().equals("/events");
+    Call call =
+        api.as(isEvent ? "marketplace" : "admin", example.method(), target(example))
+            .body(example.type(), example.bytes());
+    if (isEvent && example.type().equals("application/json")) {
+      call =
+          call.header("ce-specversion", "1.0")
+              .header("ce-id", UUID.randomUUID().toString())
+              .header("ce-source", "examples")
+              .header("ce-type", "payout.requested");
+    }
+    Answer answer = call.send();
+    assertThat(answer.status()).as("%s", answer).isBetween(200, 299);
+  }
+
+  /** The address with something in it that stands as the example needs it. */
+  private String target(Example example) {
+    return switch (example.operation()) {
+      case "cancelExecution" -> example.path().replace("{id}", waiting());
+      case "executeAutomation" ->
+          example.path().replace("{id}", Fixtures.automation(api, "ACTIVE"));
+      default -> example.path().replace("{id}", Fixtures.automation(api, "DRAFT"));
+    };
+  }
+
+  /** An execution that waits for Temporal. */
+  private String waiting() {
+    String payout = api.marketplace.payout(api.marketplace.goodSeller(), "4200.00").toString();
+    String automation =
+        api.as("admin", "POST", "/admin/workflows")
+            .json(
+                "{\"name\": \"All\", \"status\": \"ACTIVE\", \"trigger\": \"event: payout.requested\","
+                    + " \"steps\": [{\"action\": \"reject_payout\", \"with\": {\"reason\": \"r\"}}]}")
+            .send()
+            .text("/id");
+    return Fixtures.execution(api, automation, payout);
+  }
+}

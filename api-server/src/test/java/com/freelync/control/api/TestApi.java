@@ -1,0 +1,147 @@
+package com.freelync.control.api;
+
+import com.freelync.control.ControlCenter;
+import com.freelync.control.database.Database;
+import com.freelync.control.database.DatabaseSettings;
+import com.freelync.control.database.Marketplace;
+import com.freelync.control.database.TestDatabase;
+import com.freelync.control.sandbox.identity.TokenIssuer;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The server as it is in production, once for all tests of this JVM: its own file, roles of a real
+ * PostgreSQL, an issuer of tokens. Temporal is away all the time.
+ */
+final class TestApi {
+  private static final TestApi ONE = start();
+
+  final TestDatabase database;
+  final Marketplace marketplace;
+  final TokenIssuer issuer;
+  final URI address;
+  final URI admin;
+  private final Map<String, String> tokens = new java.util.concurrent.ConcurrentHashMap<>();
+
+  private TestApi(TestDatabase database, TokenIssuer issuer, URI address, URI admin) {
+    this.database = database;
+    this.marketplace = new Marketplace(database);
+    this.issuer = issuer;
+    this.address = address;
+    this.admin = admin;
+  }
+
+  static TestApi running() {
+    return ONE;
+  }
+
+  /** A request without a token. */
+  Call anonymous(String method, String path) {
+    return Call.of(address, method, path);
+  }
+
+  /** A request of one of the sample people. */
+  Call as(String person, String method, String path) {
+    return anonymous(method, path).token(token(person));
+  }
+
+  String token(String person) {
+    return tokens.computeIfAbsent(person, issuer::token);
+  }
+
+  /** A digest of each table of the control center, but for the audit log, which may grow. */
+  Map<String, String> digest() {
+    return database
+        .as("control_owner")
+        .read(
+            handle -> {
+              Map<String, String> digests = new TreeMap<>();
+              for (String table :
+                  handle
+                      .select("SELECT tablename FROM pg_tables WHERE schemaname = 'control'")
+                      .mapTo(String.class)
+                      .list()) {
+                if (!table.equals("audit_log")) {
+                  digests.put(table, digest(handle, table));
+                }
+              }
+              return digests;
+            });
+  }
+
+  /** The relay leases and repeats what it owes to Temporal, so those columns move by themselves. */
+  private static String digest(org.jdbi.v3.core.Handle handle, String table) {
+    String row = table.equals("outbox") ? "(id, topic, key, payload)::text" : "t::text";
+    return handle
+        .select(
+            "SELECT count(*) || ' ' || coalesce(md5(string_agg(%s, ',' ORDER BY %s)), '')"
+                    .formatted(row, row)
+                + " FROM control.\""
+                + table
+                + "\" t")
+        .mapTo(String.class)
+        .one();
+  }
+
+  /** The reason of the newest refused attempt of a person at an address. */
+  Optional<String> refusal(String person, String path) {
+    Database reader = database.as("control_owner");
+    return reader.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT reason FROM control.audit_log
+                     WHERE actor = :actor AND subject_id = :path AND outcome = 'REFUSED'
+                     ORDER BY id DESC LIMIT 1
+                    """)
+                .bind("actor", person)
+                .bind("path", path)
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  private static TestApi start() {
+    try {
+      TestDatabase database = TestDatabase.create();
+      ControlCenter.installSamples(database.as("control_owner"), Clock.systemUTC());
+      TokenIssuer issuer = TokenIssuer.start(Files.createTempDirectory("issuer"), 0);
+      int port = freePort();
+      int adminPort = freePort();
+      DatabaseSettings api = database.settings("control_api");
+      DatabaseSettings dryRun = database.settings("control_dryrun");
+      new ApiServer(
+              Map.ofEntries(
+                  Map.entry("API_PORT", String.valueOf(port)),
+                  Map.entry("API_ADMIN_PORT", String.valueOf(adminPort)),
+                  Map.entry("DATABASE_URL", api.url()),
+                  Map.entry("DATABASE_USER", api.user()),
+                  Map.entry("DATABASE_PASSWORD", api.password()),
+                  Map.entry("DRY_RUN_DATABASE_USER", dryRun.user()),
+                  Map.entry("DRY_RUN_DATABASE_PASSWORD", dryRun.password()),
+                  Map.entry("TEMPORAL_ADDRESS", "127.0.0.1:" + freePort()),
+                  Map.entry("OIDC_ISSUER", issuer.address().toString()),
+                  Map.entry("OIDC_JWKS_URI", issuer.jwksUri().toString()),
+                  Map.entry("LOG_LEVEL", "WARN")))
+          .run("server", "config/control-center.yml");
+      return new TestApi(
+          database,
+          issuer,
+          URI.create("http://127.0.0.1:" + port),
+          URI.create("http://127.0.0.1:" + adminPort));
+    } catch (Exception e) {
+      throw new IllegalStateException("the server does not start", e);
+    }
+  }
+
+  private static int freePort() throws java.io.IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
