@@ -13,6 +13,7 @@ import com.freelync.control.api.request.BodyLimit;
 import com.freelync.control.api.request.CallerBinding;
 import com.freelync.control.api.request.ContentTypeCheck;
 import com.freelync.control.api.request.KnownParameters;
+import com.freelync.control.api.request.ReadableContentType;
 import com.freelync.control.api.request.RequestLogFilter;
 import com.freelync.control.api.security.AccessFeature;
 import com.freelync.control.api.security.RefusalAudit;
@@ -56,6 +57,10 @@ final class Manners {
         .servlets()
         .addFilter("request-log", new RequestLogFilter())
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    environment
+        .servlets()
+        .addFilter("content-type", new ReadableContentType())
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     environment.jersey().register(new BodyLimit(largestBodyBytes));
     environment.jersey().register(new AddressCheck());
     environment.jersey().register(new ContentTypeCheck());

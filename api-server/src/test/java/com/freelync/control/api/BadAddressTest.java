@@ -34,8 +34,21 @@ class BadAddressTest {
         .flatMap(
             endpoint ->
                 Stream.of(
-                        "%2f", "%2F..%2f", "%00", "/%2e%2e/x", "/..;/x", "/../../../etc/passwd",
-                        "%", "%zz", "%c0%af", "\\x", "%5c", "//", "/\u0001", "/\u00ff", ";a=%00",
+                        "%2f",
+                        "%2F..%2f",
+                        "%00",
+                        "/%2e%2e/x",
+                        "/..;/x",
+                        "/../../../etc/passwd",
+                        "%",
+                        "%zz",
+                        "%c0%af",
+                        "\\x",
+                        "%5c",
+                        "//",
+                        "/\u0001",
+                        "/\u00ff",
+                        ";a=%00",
                         "%25%30%30")
                     .map(
                         odd ->
@@ -95,7 +108,9 @@ class BadAddressTest {
     assertThat(version.status()).isEqualTo(505);
     assertThat(version.text("/type")).isEqualTo("/problems/http-version-not-supported");
     assertProblem(
-        RawHttp.request(api.address, "GET", "/" + "a".repeat(20_000), api.token("admin")), 414, 431);
+        RawHttp.request(api.address, "GET", "/" + "a".repeat(20_000), api.token("admin")),
+        414,
+        431);
   }
 
   @Test

@@ -12,7 +12,8 @@ final class BadBodies {
   /** What is no JSON, or none that is read. */
   static Map<String, Function<Endpoint, byte[]>> malformed() {
     Map<String, Function<Endpoint, byte[]>> kinds = new LinkedHashMap<>();
-    kinds.put("cut off", endpoint -> bytes(endpoint.body().substring(0, endpoint.body().length() / 2)));
+    kinds.put(
+        "cut off", endpoint -> bytes(endpoint.body().substring(0, endpoint.body().length() / 2)));
     kinds.put("words", endpoint -> bytes("certainly not"));
     kinds.put("something after the end", endpoint -> bytes(endpoint.body() + " {}"));
     kinds.put("a duplicate field", endpoint -> bytes("{\"reason\": \"a\", \"reason\": \"b\"}"));
@@ -22,7 +23,8 @@ final class BadBodies {
     kinds.put("no UTF-8", endpoint -> new byte[] {'{', '"', 'a', (byte) 0xff, '"', ':', '1', '}'});
     kinds.put("10,000 nested lists", endpoint -> bytes("{\"a\":" + "[".repeat(10_000)));
     kinds.put("10,000 nested conditions", BadBodies::nested);
-    kinds.put("a number of 100,000 digits", endpoint -> bytes("{\"a\": " + "9".repeat(100_000) + "}"));
+    kinds.put(
+        "a number of 100,000 digits", endpoint -> bytes("{\"a\": " + "9".repeat(100_000) + "}"));
     return kinds;
   }
 
@@ -40,7 +42,8 @@ final class BadBodies {
         endpoint ->
             bytes("{\"name\": 7, \"reason\": [], \"trigger_data\": 1, \"definition\": \"x\"}"));
     kinds.put(
-        "a NUL in a value", endpoint -> bytes("{\"name\": \"a\\u0000b\", \"reason\": \"\\u0000\"}"));
+        "a NUL in a value",
+        endpoint -> bytes("{\"name\": \"a\\u0000b\", \"reason\": \"\\u0000\"}"));
     kinds.put("a NUL in a name", endpoint -> bytes("{\"na\\u0000me\": \"a\"}"));
     kinds.put(
         "half a surrogate pair",

@@ -45,7 +45,8 @@ class BadInputTest {
     return call.body(endpoint.type(), body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Stream<DynamicTest> eachBody(Map<String, Function<Endpoint, byte[]>> kinds, int... statuses) {
+  private Stream<DynamicTest> eachBody(
+      Map<String, Function<Endpoint, byte[]>> kinds, int... statuses) {
     return endpoints.stream()
         .filter(Endpoint::hasBody)
         .flatMap(
@@ -156,8 +157,7 @@ class BadInputTest {
       Call bare = api.anonymous(endpoint.method(), endpoint.path());
       Call full = endpoint.hasBody() ? body(bare, endpoint, endpoint.body()) : bare;
       tests.add(
-          DynamicTest.dynamicTest(
-              endpoint + ": none", () -> assertProblem(full.send(), 401)));
+          DynamicTest.dynamicTest(endpoint + ": none", () -> assertProblem(full.send(), 401)));
       BadTokens.of(api, endpoint.person())
           .forEach(
               (kind, header) ->
@@ -180,7 +180,8 @@ class BadInputTest {
         .filter(Endpoint::hasId)
         .flatMap(
             endpoint ->
-                Stream.of(NOBODY, "7", "null", "1-1-1-1-1", "%F0%9F%92%B8", "a".repeat(2_000), "'--")
+                Stream.of(
+                        NOBODY, "7", "null", "1-1-1-1-1", "%F0%9F%92%B8", "a".repeat(2_000), "'--")
                     .map(
                         id ->
                             DynamicTest.dynamicTest(

@@ -65,7 +65,8 @@ final class BadTokens {
 
   private static String changed(String good) throws ParseException {
     String[] parts = good.split("\\.");
-    var more = new JWTClaimsSet.Builder(claims(good)).claim("roles", java.util.List.of("ADMIN", "CEO"));
+    var more =
+        new JWTClaimsSet.Builder(claims(good)).claim("roles", java.util.List.of("ADMIN", "CEO"));
     String payload =
         java.util.Base64.getUrlEncoder()
             .withoutPadding()

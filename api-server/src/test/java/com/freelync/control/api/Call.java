@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** A request, changed step by step and sent over HTTP/1.1. */
 record Call(
     URI server, String method, String path, List<String> headers, byte @Nullable [] content) {
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
   static Call of(URI server, String method, String path) {
     return new Call(server, method, path, List.of(), null);
   }
@@ -57,9 +54,10 @@ record Call(
     if (!headers.isEmpty()) {
       request.headers(headers.toArray(String[]::new));
     }
-    try {
+    // A connection of its own: the server may close one whose refused body it did not read.
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> response =
-          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.headers().map(), response.body());
     } catch (IOException e) {
       throw new AssertionError("no answer to " + method + " " + path, e);

@@ -112,8 +112,7 @@ record Endpoint(
             "PATCH", "/admin/workflows/{id}", things.draft(), MANAGE, manage, "{\"name\": \"N\"}"));
     all.add(
         write("POST", "/admin/workflows/{id}/execute", things.active(), OPERATE, operate, data));
-    all.add(
-        write("POST", "/admin/workflows/{id}/dry-run", things.draft(), OPERATE, operate, data));
+    all.add(write("POST", "/admin/workflows/{id}/dry-run", things.draft(), OPERATE, operate, data));
     all.add(
         write(
             "POST",
@@ -131,7 +130,8 @@ record Endpoint(
             operate,
             "{\"reason\": \"not now\"}"));
     String event = Fixtures.event(UUID.randomUUID().toString(), things.payout());
-    for (String type : List.of("application/cloudevents+json", "application/cloudevents-batch+json")) {
+    for (String type :
+        List.of("application/cloudevents+json", "application/cloudevents-batch+json")) {
       all.add(
           new Endpoint(
               "POST",

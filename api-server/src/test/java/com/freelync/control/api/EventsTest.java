@@ -22,8 +22,7 @@ class EventsTest {
   @Test
   @DisplayName("AU-14: a structured event is taken once, and a binary one with its id is the same")
   void structuredAndBinary() {
-    String payout =
-        api.marketplace.payout(api.marketplace.goodSeller(), "4200.00").toString();
+    String payout = api.marketplace.payout(api.marketplace.goodSeller(), "4200.00").toString();
     String id = UUID.randomUUID().toString();
     Answer first = publish("application/cloudevents+json", Fixtures.event(id, payout));
     assertThat(first.status()).isEqualTo(202);
@@ -70,15 +69,13 @@ class EventsTest {
     assertProblem(binary, 422);
     assertThat(binary.json().path("errors").findValuesAsText("field"))
         .contains("/specversion", "/id", "/source", "/type");
-    assertProblem(
-        publish("application/cloudevents+json", Fixtures.event("x", "no-uuid")), 422);
+    assertProblem(publish("application/cloudevents+json", Fixtures.event("x", "no-uuid")), 422);
   }
 
   @Test
   @DisplayName("AU-7: a dry run tells what would happen, of what is stored, unsaved, or an event")
   void dryRuns() {
-    String payout =
-        api.marketplace.payout(api.marketplace.goodSeller(), "100000.00").toString();
+    String payout = api.marketplace.payout(api.marketplace.goodSeller(), "100000.00").toString();
     String data = "\"trigger_data\": {\"payout_id\": \"" + payout + "\"}";
     var before = api.digest();
     Answer skipped =

@@ -138,7 +138,8 @@ class MannersTest {
   }
 
   @Test
-  @DisplayName("OB-3: a request's id is echoed, recorded with the change, and replaced if it is odd")
+  @DisplayName(
+      "OB-3: a request's id is echoed, recorded with the change, and replaced if it is odd")
   void requestIds() {
     Answer made = create("k-" + UUID.randomUUID(), "Traced").header("X-Request-Id", "tr-7").send();
     assertThat(made.header("X-Request-Id")).hasValue("tr-7");
@@ -154,7 +155,11 @@ class MannersTest {
                         .one());
     assertThat(recorded).isEqualTo(1);
     for (String odd : new String[] {"two words", "<script>", "x".repeat(200)}) {
-      assertThat(api.as("admin", "GET", "/me").header("X-Request-Id", odd).send().header("X-Request-Id"))
+      assertThat(
+              api.as("admin", "GET", "/me")
+                  .header("X-Request-Id", odd)
+                  .send()
+                  .header("X-Request-Id"))
           .hasValueSatisfying(id -> assertThat(UUID.fromString(id)).isNotNull());
     }
   }

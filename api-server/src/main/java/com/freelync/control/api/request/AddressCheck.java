@@ -9,7 +9,10 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 
-/** Refuses addresses with path or nameless parameters, which nothing here knows, and an unreadable Accept. */
+/**
+ * Refuses addresses with path or nameless parameters, which nothing here knows, and an unreadable
+ * Accept.
+ */
 @PreMatching
 @Priority(1)
 public final class AddressCheck implements ContainerRequestFilter {
