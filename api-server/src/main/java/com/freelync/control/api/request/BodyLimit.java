@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,8 @@ import java.io.InputStream;
 @PreMatching
 @Priority(0)
 public final class BodyLimit implements ContainerRequestFilter {
+  private static final int SMALL = 64 * 1024;
+
   private final long limit;
 
   /**
@@ -26,12 +29,18 @@ public final class BodyLimit implements ContainerRequestFilter {
   }
 
   @Override
-  public void filter(ContainerRequestContext request) {
+  public void filter(ContainerRequestContext request) throws IOException {
     String announced = request.getHeaderString("Content-Length");
     if (announced != null && Long.parseLong(announced) > limit) {
       throw tooLarge();
     }
-    request.setEntityStream(new Counting(request.getEntityStream()));
+    Counting body = new Counting(request.getEntityStream());
+    // A small body is read before anything is refused: else the container closes the connection
+    // under a client that is still sending it, and the client sees no answer.
+    request.setEntityStream(
+        announced != null && Long.parseLong(announced) <= SMALL
+            ? new ByteArrayInputStream(body.readAllBytes())
+            : body);
   }
 
   private ProblemException tooLarge() {
