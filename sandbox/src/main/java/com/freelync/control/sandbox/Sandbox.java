@@ -25,7 +25,7 @@ import java.util.concurrent.CountDownLatch;
  * <p>{@code serve --state DIR [--ready-file FILE]} with the environment of {@code
  * sandbox/README.md}; when everything answers, one line of JSON with the addresses goes to standard
  * output and to the file. {@code generate …} loads sample data ({@link GenerateCommand}). Exit code
- * 2 for wrong or missing settings, all of them named.
+ * 2 for wrong or missing settings, all of them named; 1 for what could not be done.
  */
 public final class Sandbox implements AutoCloseable {
   private final HikariDataSource marketplaceDatabase;
@@ -91,6 +91,9 @@ public final class Sandbox implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
+    } catch (IllegalStateException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
     }
   }
 

@@ -54,6 +54,14 @@ final class Book {
   record Entry(Disbursement entry, boolean isNew) {}
 
   Entry enter(Disbursement wanted) throws SQLException {
+    // The connection of the insert is given back first: callers that each hold one and wait for a
+    // second would stop a full pool for good.
+    return insert(wanted)
+        ? new Entry(wanted, true)
+        : new Entry(find("idempotency_key", wanted.idempotencyKey()).getFirst(), false);
+  }
+
+  private boolean insert(Disbursement wanted) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
@@ -70,9 +78,7 @@ final class Book {
       insert.setString(7, wanted.status());
       insert.setString(8, wanted.reason());
       insert.setTimestamp(9, Timestamp.from(wanted.createdAt()));
-      boolean isNew = insert.executeUpdate() == 1;
-      return new Entry(
-          isNew ? wanted : find("idempotency_key", wanted.idempotencyKey()).getFirst(), isNew);
+      return insert.executeUpdate() == 1;
     }
   }
 

@@ -23,6 +23,8 @@ import org.postgresql.copy.CopyIn;
  * {@link GeneratorSettings} give equal bytes.
  */
 public final class MarketplaceGenerator {
+  private static final int CONNECTIONS = 2;
+
   private MarketplaceGenerator() {}
 
   /** How much was loaded, all tables together, and how long it took. */
@@ -36,7 +38,7 @@ public final class MarketplaceGenerator {
   /**
    * Loads an empty marketplace.
    *
-   * @param marketplaceApp connects as {@code marketplace_app}; up to four connections are used
+   * @param marketplaceApp connects as {@code marketplace_app}; two connections are used
    * @param progress told of each table when it is done
    * @throws IllegalStateException when the marketplace has users already, or when loading fails (it
    *     is emptied again then)
@@ -47,9 +49,13 @@ public final class MarketplaceGenerator {
     World world = new World(settings);
     try {
       requireEmpty(marketplaceApp);
-      long rows = 0;
-      for (List<Table> step : Table.STEPS) {
-        rows += loadTogether(marketplaceApp, world, step, progress);
+      run(marketplaceApp, "SELECT marketplace.suspend_references()");
+      long rows;
+      try {
+        rows = loadTogether(marketplaceApp, world, progress);
+      } finally {
+        progress.accept("checking all references");
+        run(marketplaceApp, "SELECT marketplace.restore_references()");
       }
       analyze(marketplaceApp);
       return new Report(
@@ -59,15 +65,15 @@ public final class MarketplaceGenerator {
     }
   }
 
-  private static long loadTogether(
-      DataSource database, World world, List<Table> tables, Consumer<String> progress)
+  /** Two tables at a time: one connection keeps one core of the server busy. */
+  private static long loadTogether(DataSource database, World world, Consumer<String> progress)
       throws SQLException {
     List<Callable<Long>> loads = new ArrayList<>();
-    for (Table table : tables) {
+    for (Table table : Table.ALL) {
       loads.add(() -> copy(database, world, table, progress));
     }
     long rows = 0;
-    try (ExecutorService executor = Executors.newFixedThreadPool(tables.size())) {
+    try (ExecutorService executor = Executors.newFixedThreadPool(CONNECTIONS)) {
       for (Future<Long> load : executor.invokeAll(loads)) {
         rows += load.get();
       }
@@ -126,24 +132,21 @@ public final class MarketplaceGenerator {
   }
 
   private static void empty(DataSource database) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      for (List<Table> step : Table.STEPS.reversed()) {
-        for (Table table : step.reversed()) {
-          statement.execute("DELETE FROM marketplace." + table.name());
-        }
-      }
+    for (Table table : Table.ALL) {
+      run(database, "DELETE FROM marketplace." + table.name());
     }
   }
 
   private static void analyze(DataSource database) throws SQLException {
+    for (Table table : Table.ALL) {
+      run(database, "ANALYZE marketplace." + table.name());
+    }
+  }
+
+  private static void run(DataSource database, String sql) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      for (List<Table> step : Table.STEPS) {
-        for (Table table : step) {
-          statement.execute("ANALYZE marketplace." + table.name());
-        }
-      }
+      statement.execute(sql);
     }
   }
 }
