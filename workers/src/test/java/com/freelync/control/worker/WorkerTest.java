@@ -17,11 +17,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +129,34 @@ class WorkerTest {
     payouts.forEach(payout -> awaitStatus(payout, "DISBURSED"));
     assertThat(payouts).allSatisfy(payout -> assertThat(paid(payout)).isEqualTo(1));
     await().atMost(LONG).untilAsserted(() -> assertThat(real.api.outbox.waiting()).isZero());
+  }
+
+  @Test
+  @Tag("nightly")
+  @DisplayName(
+      "AU-14: a minute without Temporal under 20 events a second loses and repeats nothing")
+  void survivesAMinuteWithoutTemporal() throws Exception {
+    List<UUID> payouts = new CopyOnWriteArrayList<>();
+    real.stopTemporal();
+    try (ScheduledExecutorService clock = Executors.newScheduledThreadPool(4)) {
+      var sender =
+          clock.scheduleAtFixedRate(
+              () -> payouts.add(real.request("20.00")), 0, 50, TimeUnit.MILLISECONDS);
+      await().atMost(Duration.ofMinutes(3)).until(() -> payouts.size() >= 1_200);
+      sender.cancel(false);
+    }
+    real.startTemporal();
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () ->
+                assertThat(payouts)
+                    .allSatisfy(
+                        payout ->
+                            assertThat(real.marketplace.status(payout)).isEqualTo("DISBURSED")));
+    assertThat(payouts).allSatisfy(payout -> assertThat(paid(payout)).isEqualTo(1));
+    assertThat(real.api.payouts.imbalance()).isZero();
   }
 
   @Test
