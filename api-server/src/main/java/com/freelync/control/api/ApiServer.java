@@ -3,11 +3,13 @@ package com.freelync.control.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.freelync.control.ControlCenter;
 import com.freelync.control.api.health.Component;
+import com.freelync.control.api.health.ComponentCheck;
 import com.freelync.control.api.health.Health;
 import com.freelync.control.api.health.LiveServlet;
 import com.freelync.control.api.health.ReadyServlet;
 import com.freelync.control.api.json.ApiJson;
 import com.freelync.control.api.metrics.MetricsServlet;
+import com.freelync.control.api.openapi.OpenApiDocument;
 import com.freelync.control.api.openapi.OpenApiResource;
 import com.freelync.control.api.security.IssuerKeys;
 import com.freelync.control.api.security.TokenVerifier;
@@ -140,12 +142,15 @@ public final class ApiServer extends Application<ApiConfiguration> {
     resources.forEach(jersey::register);
     Set<Class<?>> described =
         resources.stream().map(Object::getClass).collect(Collectors.toUnmodifiableSet());
-    jersey.register(new OpenApiResource(json, described));
+    jersey.register(new OpenApiResource(new OpenApiDocument(json, described)));
   }
 
   private static void admin(
       Environment environment, PrometheusMeterRegistry metrics, List<Component> components) {
     Health health = new Health(components);
+    components.forEach(
+        component ->
+            environment.healthChecks().register(component.name(), new ComponentCheck(component)));
     serve(environment, "/health/live", new LiveServlet());
     serve(environment, "/health/ready", new ReadyServlet(health, environment.getObjectMapper()));
     serve(environment, "/metrics", new MetricsServlet(metrics));

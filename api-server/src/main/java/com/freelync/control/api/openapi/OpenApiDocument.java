@@ -35,15 +35,17 @@ import java.util.stream.Collectors;
 public final class OpenApiDocument {
   private static final String BEARER = "bearer";
   private final ObjectMapper json;
+  private final Set<Class<?>> resources;
   private final Examples examples;
 
-  public OpenApiDocument(ObjectMapper json) {
+  public OpenApiDocument(ObjectMapper json, Set<Class<?>> resources) {
     this.json = json;
+    this.resources = Set.copyOf(resources);
     this.examples = new Examples(json);
   }
 
   /** The document's bytes. */
-  public byte[] of(Set<Class<?>> resources) {
+  public byte[] bytes() {
     ModelConverters.getInstance().addConverter(new RecordSchemas(json));
     OpenAPI api = new Reader(new SwaggerConfiguration().openAPI(frame())).read(resources);
     Set<String> open = open(resources);

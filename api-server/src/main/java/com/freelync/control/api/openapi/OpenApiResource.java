@@ -1,6 +1,5 @@
 package com.freelync.control.api.openapi;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.freelync.control.api.security.PublicAccess;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
@@ -10,15 +9,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Objects;
-import java.util.Set;
 
 /** The description of the interface; made when it is first asked for. */
 @Path("/openapi.json")
 public final class OpenApiResource {
   private final Supplier<byte[]> document;
 
-  public OpenApiResource(ObjectMapper json, Set<Class<?>> resources) {
-    this.document = Suppliers.memoize(() -> new OpenApiDocument(json).of(resources));
+  public OpenApiResource(OpenApiDocument description) {
+    this.document = Suppliers.memoize(description::bytes);
   }
 
   /** The OpenAPI document. */

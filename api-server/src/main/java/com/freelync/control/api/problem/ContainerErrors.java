@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.freelync.control.api.request.RequestId;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -39,7 +40,7 @@ public final class ContainerErrors extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     String id = RequestId.of(request);
-    if (status >= 500) {
+    if (status >= 500 && !(cause instanceof HttpException)) {
       log.error("request_id={}: the container failed", id, cause);
     }
     response.getHeaders().put(RequestId.HEADER, id);
