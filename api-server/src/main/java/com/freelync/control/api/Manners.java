@@ -13,6 +13,7 @@ import com.freelync.control.api.request.BodyLimit;
 import com.freelync.control.api.request.CallerBinding;
 import com.freelync.control.api.request.ContentTypeCheck;
 import com.freelync.control.api.request.KnownParameters;
+import com.freelync.control.api.request.LingeringClose;
 import com.freelync.control.api.request.ReadableContentType;
 import com.freelync.control.api.request.RequestLogFilter;
 import com.freelync.control.api.security.AccessFeature;
@@ -60,6 +61,10 @@ final class Manners {
     environment
         .servlets()
         .addFilter("content-type", new ReadableContentType())
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+    environment
+        .servlets()
+        .addFilter("lingering-close", new LingeringClose())
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     environment.jersey().register(new BodyLimit(largestBodyBytes));
     environment.jersey().register(new AddressCheck());
