@@ -6,7 +6,6 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
@@ -19,6 +18,7 @@ public final class Database implements AutoCloseable {
     this.pool = pool;
     this.jdbi =
         Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
+    LazyDaos.install(jdbi);
   }
 
   /** Opens a pool; connections are made when first needed, so PostgreSQL may still be away. */
@@ -36,21 +36,18 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("connectTimeout", "5");
     // A transaction that waits for a lock gives up before the local activity that it belongs to.
-    config.addDataSourceProperty("options", "-c lock_timeout=1500");
+    // The isolation is said once for each connection: no transaction needs to ask for it.
+    config.addDataSourceProperty(
+        "options", "-c lock_timeout=1500 -c default_transaction_isolation=read\\ committed");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     return new Database(new HikariDataSource(config));
   }
 
   /** Runs the work in one transaction (read committed) and commits it; rolls back if it throws. */
   public <T> T transaction(Function<Transaction, T> work) {
-    return transaction(TransactionIsolationLevel.READ_COMMITTED, work);
-  }
-
-  /** Runs the work in one transaction of the given isolation and commits it. */
-  public <T> T transaction(TransactionIsolationLevel isolation, Function<Transaction, T> work) {
     try (Handle handle = jdbi.open()) {
       OpenTransaction transaction = new OpenTransaction(handle);
-      T result = handle.inTransaction(isolation, ignored -> work.apply(transaction));
+      T result = handle.inTransaction(ignored -> work.apply(transaction));
       transaction.committed();
       return result;
     }
@@ -60,7 +57,12 @@ public final class Database implements AutoCloseable {
   public <T> T read(Function<Handle, T> work) {
     try (Handle handle = jdbi.open()) {
       handle.setReadOnly(true);
-      return handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
+      return handle.inTransaction(
+          reading -> {
+            // One statement, where the driver's way to say it asks and sets the session four times.
+            reading.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            return work.apply(reading);
+          });
     }
   }
 
