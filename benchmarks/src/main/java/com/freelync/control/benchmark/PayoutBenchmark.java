@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Measures the main job on real parts and prints the figures, ours beside the plain ones of the
- * same run: {@code java -jar benchmarks/target/benchmarks.jar [--quick]}.
+ * same run: {@code java -jar benchmarks/target/benchmarks.jar [--quick] [judge] [chain] [intake]}.
  */
 public final class PayoutBenchmark {
   private static final String MEMORY =
@@ -19,22 +21,25 @@ public final class PayoutBenchmark {
         grep -E 'VmRSS|VmHWM' /proc/PID/status                resident now, and at most
       """;
 
+  private static final Set<String> MEASUREMENTS = Set.of("judge", "chain", "intake");
+
   private PayoutBenchmark() {}
 
-  /** Runs every measurement; the only option is {@code --quick}. */
+  /** Runs the measurements that are named, all of them where none is. */
   public static void main(String[] arguments) throws IOException {
-    List<String> options = List.of(arguments);
-    if (!options.isEmpty() && !options.equals(List.of("--quick"))) {
-      System.err.println("usage: java -jar benchmarks.jar [--quick]");
+    Set<String> options = new HashSet<>(List.of(arguments));
+    Effort effort = options.remove("--quick") ? Effort.quick() : Effort.full();
+    if (!MEASUREMENTS.containsAll(options)) {
+      System.err.println("usage: java -jar benchmarks.jar [--quick] [judge] [chain] [intake]");
       System.exit(2);
     }
-    Effort effort = options.isEmpty() ? Effort.full() : Effort.quick();
+    Set<String> wanted = options.isEmpty() ? MEASUREMENTS : options;
     Path directory = Files.createTempDirectory("freelync-benchmark-");
     // Named before anything logs: the worker's jar has a configuration of its own.
     System.setProperty("logback.configurationFile", "benchmark-logback.xml");
     int status = 0;
     try {
-      measure(directory, effort);
+      measure(directory, effort, wanted);
       System.out.print(MEMORY);
     } catch (RuntimeException e) {
       e.printStackTrace();
@@ -45,18 +50,27 @@ public final class PayoutBenchmark {
     System.exit(status);
   }
 
-  private static void measure(Path directory, Effort effort) {
+  private static void measure(Path directory, Effort effort, Set<String> wanted) {
     System.out.printf(
         "%d cores, Java %s, %s %s%n%n",
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
         System.getProperty("os.name"),
         System.getProperty("os.arch"));
-    new JudgeBenchmark(effort).run().print(System.out);
+    if (wanted.contains("judge")) {
+      new JudgeBenchmark(effort).run().print(System.out);
+    }
+    if (wanted.equals(Set.of("judge"))) {
+      return;
+    }
     try (Stage stage = new Stage(directory)) {
       SourceRows source = new SourceRows(stage.marketplace);
-      new ChainBenchmark(stage, source, effort).run().print(System.out);
-      new IntakeBenchmark(stage, source, effort).run().print(System.out);
+      if (wanted.contains("chain")) {
+        new ChainBenchmark(stage, source, effort).run().print(System.out);
+      }
+      if (wanted.contains("intake")) {
+        new IntakeBenchmark(stage, source, effort).run().print(System.out);
+      }
     }
   }
 
