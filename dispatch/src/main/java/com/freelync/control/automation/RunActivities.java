@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface(namePrefix = "Run")
 public interface RunActivities {
   /** Marks the execution as running; false if it is over already. */
-  boolean begin(RunInput input);
+  boolean begin(UUID executionId);
 
   /**
    * Performs an action and records its step in one transaction.

@@ -1,10 +1,16 @@
 package com.freelync.control.outbox;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,20 +23,42 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final int MOST_AT_ONCE = 64;
+
+  /** Beyond it messages are left to the relay: their lease would end while they wait here. */
+  private static final int MOST_WAITING = 512;
+
   private static final int BATCH = MOST_AT_ONCE;
+  private static final int MOST_FORGOTTEN_AT_ONCE = 500;
   private static final long IDLE_MILLIS = 250;
 
   private final Outbox outbox;
   private final Map<String, MessageHandler> handlers;
-  private final Semaphore permits = new Semaphore(MOST_AT_ONCE);
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ThreadPoolExecutor fastPath = fastPath();
+  private final ExecutorService relayed = Executors.newVirtualThreadPerTaskExecutor();
+  private final BlockingQueue<Long> arrived = new LinkedBlockingQueue<>();
   private final Thread relay;
+  private final Thread forgetter;
   private volatile boolean stopping;
 
   private Dispatcher(Outbox outbox, Map<String, MessageHandler> handlers) {
     this.outbox = outbox;
     this.handlers = Map.copyOf(handlers);
     this.relay = Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::relay);
+    this.forgetter = Thread.ofPlatform().name("outbox-forget").daemon().unstarted(this::forget);
+  }
+
+  private static ThreadPoolExecutor fastPath() {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            MOST_AT_ONCE,
+            MOST_AT_ONCE,
+            1,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Thread.ofVirtual().name("outbox-", 0).factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   /** Starts delivering. */
@@ -38,17 +66,12 @@ public final class Dispatcher implements AutoCloseable {
     Dispatcher dispatcher = new Dispatcher(outbox, handlers);
     outbox.onCommit(dispatcher::deliverAtOnce);
     dispatcher.relay.start();
+    dispatcher.forgetter.start();
     return dispatcher;
   }
 
-  /** Where too much is under way already, messages are left to the relay. */
   private void deliverAtOnce(List<OutboxMessage> messages) {
-    for (OutboxMessage message : messages) {
-      if (stopping || !permits.tryAcquire()) {
-        return;
-      }
-      threads.submit(() -> deliver(message));
-    }
+    messages.forEach(message -> fastPath.execute(() -> deliver(message)));
   }
 
   private void relay() {
@@ -59,7 +82,7 @@ public final class Dispatcher implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (ExecutionException | RuntimeException e) {
         LOG.warn("The outbox cannot be read: {}", e.getMessage());
         pause();
       }
@@ -74,18 +97,16 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  private int relayBatch() throws InterruptedException {
-    List<OutboxMessage> due = outbox.claim(BATCH);
-    for (OutboxMessage message : due) {
-      permits.acquire();
-      threads.submit(() -> deliver(message));
+  /** The whole batch ends before the next claim, so no message outlives its lease in a queue. */
+  private int relayBatch() throws InterruptedException, ExecutionException {
+    List<Future<?>> deliveries = new ArrayList<>();
+    for (OutboxMessage message : outbox.claim(BATCH)) {
+      deliveries.add(relayed.submit(() -> deliver(message)));
     }
-    // The whole batch ends before the next claim, so no message outlives its lease in a queue here.
-    if (!due.isEmpty()) {
-      permits.acquire(MOST_AT_ONCE);
-      permits.release(MOST_AT_ONCE);
+    for (Future<?> delivery : deliveries) {
+      delivery.get();
     }
-    return due.size();
+    return deliveries.size();
   }
 
   private void deliver(OutboxMessage message) {
@@ -95,12 +116,10 @@ public final class Dispatcher implements AutoCloseable {
         throw new IllegalStateException("no handler for topic " + message.topic());
       }
       handler.deliver(message);
-      outbox.delivered(List.of(message.id()));
+      arrived.add(message.id());
     } catch (RuntimeException e) {
       LOG.warn("{} {} is not delivered yet: {}", message.topic(), message.key(), e.getMessage());
       putBack(message, e);
-    } finally {
-      permits.release();
     }
   }
 
@@ -112,18 +131,52 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
+  /** Deletes what has arrived: whatever came meanwhile goes in one transaction. */
+  private void forget() {
+    try {
+      while (true) {
+        List<Long> ids = new ArrayList<>();
+        ids.add(arrived.take());
+        arrived.drainTo(ids, MOST_FORGOTTEN_AT_ONCE - 1);
+        forget(ids);
+      }
+    } catch (InterruptedException e) {
+      List<Long> rest = new ArrayList<>();
+      arrived.drainTo(rest);
+      forget(rest);
+    }
+  }
+
+  /** What is not deleted is delivered again, which does no harm. */
+  private void forget(List<Long> ids) {
+    try {
+      outbox.delivered(ids);
+    } catch (RuntimeException e) {
+      LOG.warn("{} messages will be delivered again: {}", ids.size(), e.getMessage());
+    }
+  }
+
   /** Stops taking messages, and waits a little for those under way. */
   @Override
   public void close() {
     stopping = true;
     relay.interrupt();
-    threads.shutdown();
+    fastPath.shutdown();
     try {
-      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-        threads.shutdownNow();
-      }
+      relay.join(TimeUnit.SECONDS.toMillis(2));
+      relayed.shutdown();
+      await(fastPath);
+      await(relayed);
+      forgetter.interrupt();
+      forgetter.join(TimeUnit.SECONDS.toMillis(2));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void await(ExecutorService executor) throws InterruptedException {
+    if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+      executor.shutdownNow();
     }
   }
 }

@@ -9,7 +9,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 
-/** Finds what is active now. A version never changes, so each is parsed once for each process. */
+/**
+ * Finds what is active now. A version never changes, so each is read and parsed once for each
+ * process.
+ */
 public final class ActiveAutomations {
   private static final int MOST_KEPT = 1_000;
 
@@ -21,22 +24,23 @@ public final class ActiveAutomations {
 
   /** The automations that an event of this type starts. */
   List<ActiveAutomation> onEvent(Handle handle, String eventType) {
-    return handle.attach(AutomationDao.class).activeOnEvent(eventType).stream()
-        .map(this::parse)
-        .toList();
+    AutomationDao dao = handle.attach(AutomationDao.class);
+    return dao.activeOnEvent(eventType).stream().map(row -> parse(dao, row)).toList();
   }
 
   /** An automation if it is active. */
   Optional<ActiveAutomation> find(Handle handle, UUID id) {
-    return handle.attach(AutomationDao.class).active(id).map(this::parse);
+    AutomationDao dao = handle.attach(AutomationDao.class);
+    return dao.active(id).map(row -> parse(dao, row));
   }
 
-  private ActiveAutomation parse(AutomationDao.ActiveRow row) {
+  private ActiveAutomation parse(AutomationDao dao, AutomationDao.ActiveRow row) {
     Key key = new Key(row.id(), row.version());
     if (parsed.size() > MOST_KEPT) {
       parsed.clear();
     }
-    Parsed version = parsed.computeIfAbsent(key, missing -> read(row.definitionJson()));
+    Parsed version =
+        parsed.computeIfAbsent(key, missing -> read(dao.definition(row.id(), row.version())));
     return new ActiveAutomation(
         row.id(),
         row.version(),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 interface AutomationDao {
   String ACTIVE =
       """
-      SELECT w.id, v.version, w.name, v.moves_money, v.definition::text AS definition_json
+      SELECT w.id, v.version, w.name, v.moves_money
         FROM control.automation_workflow w
         JOIN control.automation_version v ON v.workflow_id = w.id AND v.version = w.active_version
        WHERE w.status = 'ACTIVE'
@@ -36,6 +36,13 @@ interface AutomationDao {
 
   @SqlQuery(ACTIVE + " AND w.id = :id")
   Optional<ActiveRow> active(@Bind("id") UUID id);
+
+  @SqlQuery(
+      """
+      SELECT definition::text FROM control.automation_version
+       WHERE workflow_id = :id AND version = :version
+      """)
+  String definition(@Bind("id") UUID id, @Bind("version") int version);
 
   @SqlQuery(WORKFLOW + " WHERE w.id = :id")
   Optional<AutomationRow> find(@Bind("id") UUID id);
@@ -124,7 +131,7 @@ interface AutomationDao {
   @Nullable String eventType(@Bind("id") UUID id);
 
   /** What runs now. */
-  record ActiveRow(UUID id, int version, String name, boolean movesMoney, String definitionJson) {}
+  record ActiveRow(UUID id, int version, String name, boolean movesMoney) {}
 
   /** An automation with its latest version. */
   record AutomationRow(

@@ -1,13 +1,15 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.database.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +28,31 @@ interface ExecutionDao {
         JOIN control.automation_workflow w ON w.id = e.workflow_id
       """;
 
-  /** Inserts executions; one that exists already is left as it is. */
-  @SqlBatch(
+  /** Inserts executions and returns the ids of those; one that exists already stays as it is. */
+  @SqlQuery(
       """
       INSERT INTO control.workflow_execution
              (id, workflow_id, workflow_version, status, trigger_type, triggered_by, why, event_id,
               trigger_data, entity_type, entity_id, facts, conditions, reason, error, request_id,
               created_at, finished_at)
-      VALUES (:r.id, :r.workflowId, :r.version, :r.status, :r.triggerType, :r.triggeredBy, :r.why,
-              :r.eventId, CAST(:r.triggerDataJson AS jsonb), :r.entityType, :r.entityId,
-              CAST(:r.factsJson AS jsonb), CAST(:r.conditionsJson AS jsonb), :r.reason,
-              CAST(:r.errorJson AS jsonb), :r.requestId, :r.at,
-              CASE WHEN :r.status = 'PENDING' THEN NULL ELSE CAST(:r.at AS timestamptz) END)
+      SELECT id, workflow_id, version, status, trigger_type, triggered_by, why, event_id,
+             CAST(trigger_data AS jsonb), entity_type, entity_id, CAST(facts AS jsonb),
+             CAST(conditions AS jsonb), reason, CAST(error AS jsonb), :r.requestId, :r.at,
+             CASE WHEN status = 'PENDING' THEN NULL ELSE CAST(:r.at AS timestamptz) END
+        FROM unnest(CAST(:r.ids AS uuid[]), CAST(:r.workflowIds AS uuid[]),
+                    CAST(:r.versions AS integer[]), CAST(:r.statuses AS text[]),
+                    CAST(:r.triggerTypes AS text[]), CAST(:r.triggeredBy AS text[]),
+                    CAST(:r.whys AS text[]), CAST(:r.eventIds AS uuid[]),
+                    CAST(:r.triggerData AS text[]), CAST(:r.entityTypes AS text[]),
+                    CAST(:r.entityIds AS text[]), CAST(:r.facts AS text[]),
+                    CAST(:r.conditions AS text[]), CAST(:r.reasons AS text[]),
+                    CAST(:r.errors AS text[]))
+             AS e(id, workflow_id, version, status, trigger_type, triggered_by, why, event_id,
+                  trigger_data, entity_type, entity_id, facts, conditions, reason, error)
       ON CONFLICT DO NOTHING
+      RETURNING id
       """)
-  int[] insert(@BindMethods("r") List<InsertRow> rows);
+  Set<UUID> insert(@BindMethods("r") InsertRows rows);
 
   @SqlQuery(SELECT + " WHERE e.id = :id")
   Optional<ExecutionRow> find(@Bind("id") UUID id);
@@ -74,12 +86,25 @@ interface ExecutionDao {
       @Bind("id") UUID id,
       @Bind("limit") int limit);
 
+  /**
+   * Marks an execution as running; one that runs already keeps its start, one that is over none.
+   */
   @SqlUpdate(
       """
-      UPDATE control.workflow_execution SET status = 'RUNNING', started_at = :at
-       WHERE id = :id AND status = 'PENDING'
+      UPDATE control.workflow_execution
+         SET status = CASE status WHEN 'PENDING' THEN 'RUNNING' ELSE status END,
+             started_at = coalesce(started_at, :at)
+       WHERE id = :id AND finished_at IS NULL
       """)
   int begin(@Bind("id") UUID id, @Bind("at") Instant at);
+
+  /** Locks the row and says whether its cancellation was asked for. */
+  @SqlQuery(
+      """
+      SELECT cancel_requested_at IS NOT NULL FROM control.workflow_execution
+       WHERE id = :id FOR UPDATE
+      """)
+  Optional<Boolean> lockAndSeeCancelled(@Bind("id") UUID id);
 
   @SqlUpdate(
       """
@@ -107,23 +132,49 @@ interface ExecutionDao {
       @Bind("by") String by,
       @Bind("reason") String reason);
 
-  /** What is inserted. */
-  record InsertRow(
-      UUID id,
-      UUID workflowId,
-      int version,
-      String status,
-      String triggerType,
-      String triggeredBy,
-      @Nullable String why,
-      @Nullable UUID eventId,
-      String triggerDataJson,
-      @Nullable String entityType,
-      @Nullable String entityId,
-      String factsJson,
-      String conditionsJson,
-      @Nullable String reason,
-      @Nullable String errorJson,
+  /** What is inserted, column by column: the n-th values together are one row. */
+  record InsertRows(
+      UUID[] ids,
+      UUID[] workflowIds,
+      Integer[] versions,
+      String[] statuses,
+      String[] triggerTypes,
+      String[] triggeredBy,
+      @Nullable String[] whys,
+      @Nullable UUID[] eventIds,
+      String[] triggerData,
+      @Nullable String[] entityTypes,
+      @Nullable String[] entityIds,
+      String[] facts,
+      String[] conditions,
+      @Nullable String[] reasons,
+      @Nullable String[] errors,
       @Nullable String requestId,
-      Instant at) {}
+      Instant at) {
+    static InsertRows of(List<NewExecution> rows, @Nullable String requestId, Instant at) {
+      return new InsertRows(
+          rows.stream().map(NewExecution::id).toArray(UUID[]::new),
+          rows.stream().map(row -> row.automation().id()).toArray(UUID[]::new),
+          rows.stream().map(row -> row.automation().version()).toArray(Integer[]::new),
+          texts(rows, NewExecution::status),
+          texts(rows, NewExecution::triggerType),
+          texts(rows, NewExecution::triggeredBy),
+          texts(rows, NewExecution::why),
+          rows.stream().map(NewExecution::eventId).toArray(UUID[]::new),
+          texts(rows, row -> Json.write(row.triggerData())),
+          texts(rows, NewExecution::entityType),
+          texts(rows, NewExecution::entityId),
+          texts(rows, row -> Json.write(row.facts())),
+          texts(rows, row -> Json.write(row.conditions())),
+          texts(rows, NewExecution::reason),
+          texts(rows, NewExecution::errorJson),
+          requestId,
+          at);
+    }
+
+    private static String[] texts(
+        List<NewExecution> rows, Function<NewExecution, @Nullable String> column) {
+      return rows.stream().map(column).toArray(String[]::new);
+    }
+  }
 }

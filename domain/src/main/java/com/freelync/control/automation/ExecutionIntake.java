@@ -1,15 +1,14 @@
 package com.freelync.control.automation;
 
-import com.freelync.control.automation.ExecutionDao.InsertRow;
-import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Records executions, and owes those that run to Temporal, in one transaction. */
@@ -31,17 +30,16 @@ public final class ExecutionIntake {
       return;
     }
     Instant now = clock.instant();
-    int[] inserted =
+    Set<UUID> inserted =
         transaction
             .attach(ExecutionDao.class)
-            .insert(executions.stream().map(execution -> row(execution, requestId, now)).toList());
-    List<Outbox.Item> runs = new ArrayList<>();
-    for (int i = 0; i < inserted.length; i++) {
-      NewExecution execution = executions.get(i);
-      if (inserted[i] != 0 && execution.decision() instanceof NewExecution.Decision.Run) {
-        runs.add(new Outbox.Item(execution.id().toString(), runInput(execution)));
-      }
-    }
+            .insert(ExecutionDao.InsertRows.of(executions, requestId, now));
+    List<Outbox.Item> runs =
+        executions.stream()
+            .filter(execution -> inserted.contains(execution.id()))
+            .filter(execution -> execution.decision() instanceof NewExecution.Decision.Run)
+            .map(execution -> new Outbox.Item(execution.id().toString(), runInput(execution)))
+            .toList();
     outbox.append(transaction, RUN, runs, requestId);
   }
 
@@ -60,26 +58,5 @@ public final class ExecutionIntake {
     input.put("why", execution.why());
     input.put("entity", execution.entityType() + "/" + execution.entityId());
     return input;
-  }
-
-  private static InsertRow row(NewExecution execution, @Nullable String requestId, Instant now) {
-    return new InsertRow(
-        execution.id(),
-        execution.automation().id(),
-        execution.automation().version(),
-        execution.status(),
-        execution.triggerType(),
-        execution.triggeredBy(),
-        execution.why(),
-        execution.eventId(),
-        Json.write(execution.triggerData()),
-        execution.entityType(),
-        execution.entityId(),
-        Json.write(execution.facts()),
-        Json.write(execution.conditions()),
-        execution.reason(),
-        execution.errorJson(),
-        requestId,
-        now);
   }
 }

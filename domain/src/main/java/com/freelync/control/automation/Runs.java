@@ -28,11 +28,8 @@ public final class Runs {
   /** Begins a run; false if the execution is over already, for instance cancelled. */
   public boolean begin(UUID executionId) {
     return database.transaction(
-        transaction -> {
-          ExecutionDao dao = transaction.attach(ExecutionDao.class);
-          dao.begin(executionId, clock.instant());
-          return dao.find(executionId).map(row -> row.finishedAt() == null).orElse(false);
-        });
+        transaction ->
+            transaction.attach(ExecutionDao.class).begin(executionId, clock.instant()) == 1);
   }
 
   /** How an attempt at an action ended. */
@@ -60,14 +57,17 @@ public final class Runs {
     try {
       return database.transaction(
           transaction -> {
-            ExecutionRow row =
-                transaction.attach(ExecutionDao.class).lock(run.executionId()).orElseThrow();
+            boolean cancelled =
+                transaction
+                    .attach(ExecutionDao.class)
+                    .lockAndSeeCancelled(run.executionId())
+                    .orElseThrow();
             StepDao steps = transaction.attach(StepDao.class);
             var before = steps.find(run.executionId(), path);
             if (before.isPresent() && before.get().status().equals("COMPLETED")) {
               return new Attempt.Done(Json.readObject(before.get().outputJson()));
             }
-            if (row.cancelRequestedAt() != null) {
+            if (cancelled) {
               return new Attempt.Cancelled();
             }
             Action found =

@@ -50,15 +50,19 @@ public final class Outbox {
     if (items.isEmpty()) {
       return;
     }
+    // They grow in the items' order, whatever order the database answers in.
     List<Long> ids =
         transaction
             .attach(OutboxDao.class)
             .insertAll(
                 topic,
-                items.stream().map(Item::key).toList(),
-                items.stream().map(item -> Json.write(item.payload())).toList(),
+                items.stream().map(Item::key).toArray(String[]::new),
+                items.stream().map(item -> Json.write(item.payload())).toArray(String[]::new),
                 requestId,
-                seconds(FAST_PATH_LEASE));
+                seconds(FAST_PATH_LEASE))
+            .stream()
+            .sorted()
+            .toList();
     List<OutboxMessage> messages = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
@@ -80,7 +84,7 @@ public final class Outbox {
     }
     database.transaction(
         transaction -> {
-          transaction.attach(OutboxDao.class).delete(ids);
+          transaction.attach(OutboxDao.class).delete(ids.toArray(Long[]::new));
           return ids;
         });
   }

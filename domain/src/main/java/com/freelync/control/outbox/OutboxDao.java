@@ -8,26 +8,27 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindList;
-import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
-import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 @RegisterRowMapper(OutboxDao.MessageMapper.class)
 interface OutboxDao {
-  @SqlBatch(
+  /** Inserts one row for each key, and returns their ids in the keys' order. */
+  @SqlQuery(
       """
       INSERT INTO control.outbox (topic, key, payload, request_id, next_attempt_at)
-      VALUES (:topic, :keys, CAST(:payloads AS jsonb), :requestId,
-              clock_timestamp() + make_interval(secs => :leaseSeconds))
+      SELECT :topic, key, CAST(payload AS jsonb), :requestId,
+             clock_timestamp() + make_interval(secs => :leaseSeconds)
+        FROM unnest(CAST(:keys AS text[]), CAST(:payloads AS text[])) WITH ORDINALITY
+             AS message(key, payload, place)
+       ORDER BY place
+      RETURNING id
       """)
-  @GetGeneratedKeys("id")
   List<Long> insertAll(
       @Bind("topic") String topic,
-      @Bind("keys") List<String> keys,
-      @Bind("payloads") List<String> payloads,
+      @Bind("keys") String[] keys,
+      @Bind("payloads") String[] payloads,
       @Bind("requestId") @Nullable String requestId,
       @Bind("leaseSeconds") double leaseSeconds);
 
@@ -47,8 +48,8 @@ interface OutboxDao {
       """)
   List<OutboxMessage> claim(@Bind("limit") int limit, @Bind("leaseSeconds") double leaseSeconds);
 
-  @SqlUpdate("DELETE FROM control.outbox WHERE id IN (<ids>)")
-  void delete(@BindList("ids") List<Long> ids);
+  @SqlUpdate("DELETE FROM control.outbox WHERE id = ANY(:ids)")
+  void delete(@Bind("ids") Long[] ids);
 
   @SqlUpdate(
       """

@@ -41,14 +41,16 @@ interface TransferDao {
   @SqlQuery(SELECT + " ORDER BY attempt")
   List<Transfer> of(@Bind("payoutId") UUID payoutId);
 
-  @SqlUpdate(
+  @SqlQuery(
       """
       UPDATE control.payout_transfer
          SET status = :status, gateway_reference = :reference, reason = :reason,
              settled_at = CAST(:settledAt AS timestamptz)
        WHERE payout_id = :payoutId AND attempt = :attempt
+      RETURNING payout_id, attempt, idempotency_key, amount_santim, recipient, status,
+                gateway_reference, reason, created_at, settled_at
       """)
-  void update(
+  Transfer update(
       @Bind("payoutId") UUID payoutId,
       @Bind("attempt") int attempt,
       @Bind("status") String status,

@@ -69,11 +69,10 @@ public final class Transfers {
           }
           Instant now = clock.instant();
           must(transaction.attach(PayoutDao.class).disbursing(payoutId, now), transfer);
-          transaction
+          Ledger.reserve(transaction, transfer, now);
+          return transaction
               .attach(TransferDao.class)
               .update(payoutId, attempt, "SENDING", null, null, null);
-          Ledger.reserve(transaction, transfer, now);
-          return lock(transaction, payoutId, attempt);
         });
   }
 
@@ -84,11 +83,11 @@ public final class Transfers {
         attempt,
         (transaction, transfer, now) -> {
           must(transaction.attach(PayoutDao.class).disbursed(payoutId, now, reference), transfer);
-          transaction
-              .attach(TransferDao.class)
-              .update(payoutId, attempt, "PAID", reference, null, now);
           Ledger.disburse(transaction, transfer, now);
           audit(transaction, "payout.disbursed", transfer, Map.of("reference", reference));
+          return transaction
+              .attach(TransferDao.class)
+              .update(payoutId, attempt, "PAID", reference, null, now);
         });
   }
 
@@ -99,11 +98,11 @@ public final class Transfers {
         attempt,
         (transaction, transfer, now) -> {
           must(transaction.attach(PayoutDao.class).failed(payoutId, now, reason), transfer);
-          transaction
-              .attach(TransferDao.class)
-              .update(payoutId, attempt, "REFUSED", null, reason, now);
           Ledger.compensate(transaction, transfer, now);
           audit(transaction, "payout.failed", transfer, Map.of("reason", reason));
+          return transaction
+              .attach(TransferDao.class)
+              .update(payoutId, attempt, "REFUSED", null, reason, now);
         });
   }
 
@@ -111,10 +110,9 @@ public final class Transfers {
     return database.transaction(
         transaction -> {
           Transfer transfer = lock(transaction, payoutId, attempt);
-          if (!transfer.isSettled()) {
-            settlement.write(transaction, transfer, clock.instant());
-          }
-          return lock(transaction, payoutId, attempt);
+          return transfer.isSettled()
+              ? transfer
+              : settlement.write(transaction, transfer, clock.instant());
         });
   }
 
@@ -139,9 +137,9 @@ public final class Transfers {
         AuditEntry.allowed(SYSTEM, action, "payout", transfer.payoutId().toString(), details));
   }
 
-  /** What a final answer writes. */
+  /** What a final answer writes; the transfer as it is then. */
   @FunctionalInterface
   private interface Settlement {
-    void write(Transaction transaction, Transfer transfer, Instant now);
+    Transfer write(Transaction transaction, Transfer transfer, Instant now);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class AutomationRunImpl implements AutomationRun {
   @Override
   public RunResult run(RunInput input) {
-    if (!LocalCalls.records("begin").begin(input)) {
+    if (!LocalCalls.records("begin").begin(input.executionId())) {
       Workflow.setCurrentDetails("The execution was over before it began.");
       return new RunResult("CANCELLED", "It was over before it began.");
     }

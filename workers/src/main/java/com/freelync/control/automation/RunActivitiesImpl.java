@@ -20,8 +20,8 @@ public final class RunActivitiesImpl implements RunActivities {
   }
 
   @Override
-  public boolean begin(RunInput input) {
-    return runs.begin(input.executionId());
+  public boolean begin(UUID executionId) {
+    return runs.begin(executionId);
   }
 
   @Override
