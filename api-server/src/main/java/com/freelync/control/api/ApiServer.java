@@ -117,6 +117,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
         .manage(new AutoCloseableManager(Dispatch.start(control.outbox, connection.client())));
     resources(environment.jersey(), control, readOnly, temporal, environment.getObjectMapper());
 
+    environment.lifecycle().manage(new Rehearsal(control.events));
+
     admin(
         environment,
         metrics,

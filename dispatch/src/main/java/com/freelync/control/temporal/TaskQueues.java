@@ -8,5 +8,8 @@ public final class TaskQueues {
   /** Transfers of payouts. */
   public static final String PAYOUT = "payout";
 
+  /** What each worker's own queue, for its probe, begins with. */
+  public static final String PROBE = "probe";
+
   private TaskQueues() {}
 }

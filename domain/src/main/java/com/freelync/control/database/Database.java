@@ -2,6 +2,7 @@ package com.freelync.control.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -50,6 +51,17 @@ public final class Database implements AutoCloseable {
       T result = handle.inTransaction(ignored -> work.apply(transaction));
       transaction.committed();
       return result;
+    }
+  }
+
+  /** Runs the work in one transaction and takes all of it back: nothing of it is ever seen. */
+  public void rehearse(Consumer<Transaction> work) {
+    try (Handle handle = jdbi.open()) {
+      handle.useTransaction(
+          rehearsing -> {
+            work.accept(new OpenTransaction(rehearsing));
+            rehearsing.rollback();
+          });
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventIntake {
   private final Database database;
   private final EventHandler handler;
+  private final EntityTypes entities;
   private final EventValidation validation;
   private final Clock clock;
   private final Supplier<UUID> ids;
@@ -37,6 +39,7 @@ public final class EventIntake {
       Supplier<UUID> ids) {
     this.database = database;
     this.handler = handler;
+    this.entities = entities;
     this.validation = new EventValidation(entities);
     this.clock = clock;
     this.ids = ids;
@@ -60,6 +63,24 @@ public final class EventIntake {
             .thenComparing(e -> e.event().id()));
     int stored = valid.isEmpty() ? 0 : database.transaction(tx -> store(tx, valid, actor));
     return new Receipt(stored, valid.size() - stored, rejected);
+  }
+
+  /**
+   * Goes the way of an event of each type once, about an entity that does not exist, and takes all
+   * of it back: the first real event then finds a warm process.
+   */
+  public void rehearse() {
+    List<Incoming> made =
+        entities.eventTypes().stream()
+            .map(type -> new Incoming(ids.get(), rehearsal(type)))
+            .toList();
+    database.rehearse(tx -> store(tx, made, new Actor("system:rehearsal", null)));
+  }
+
+  private PlatformEvent rehearsal(String type) {
+    String idField = entities.ofEvent(type).orElseThrow().idField();
+    String id = ids.get().toString();
+    return new PlatformEvent("/rehearsal", id, type, null, null, Map.of(idField, id));
   }
 
   private int store(Transaction transaction, List<Incoming> incoming, Actor actor) {

@@ -10,15 +10,18 @@ import com.freelync.control.automation.DryRun.Outcome;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Marketplace;
 import com.freelync.control.database.TestDatabase;
+import com.freelync.control.outbox.OutboxMessage;
 import com.freelync.control.parse.Document;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -118,6 +121,18 @@ class DryRunTest {
         .forEach(automation -> dryRuns.ofStored(automation.id(), about(payout)));
     assertThat(before).hasSizeGreaterThan(12);
     assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName(
+      "OP-2: rehearsing the way of an event leaves every table as it was, and owes nothing")
+  void rehearsingWritesNothing() {
+    List<OutboxMessage> owed = new CopyOnWriteArrayList<>();
+    api.outbox.onCommit(owed::addAll);
+    Map<String, String> before = contents();
+    api.events.rehearse();
+    assertThat(contents()).isEqualTo(before);
+    assertThat(owed).isEmpty();
   }
 
   /** A digest of the rows of every table, by table. */

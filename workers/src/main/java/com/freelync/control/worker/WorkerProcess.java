@@ -35,6 +35,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final TemporalConnection temporal;
   private final Dispatcher dispatcher;
   private final WorkerFactory factory;
+  private final SelfTest selfTest;
   private final AdminServer admin;
   private final AtomicReference<@Nullable String> notReady =
       new AtomicReference<>("waits for Temporal");
@@ -58,6 +59,7 @@ public final class WorkerProcess implements AutoCloseable {
         new HttpGateway(
             URI.create(configuration.gateway().url()), configuration.gateway().apiKey());
     register(configuration, control, gateway);
+    selfTest = new SelfTest(factory, control);
     admin =
         AdminServer.start(
             configuration.adminPort(), new Health(database, temporal, notReady::get), metrics);
@@ -93,6 +95,8 @@ public final class WorkerProcess implements AutoCloseable {
       try {
         AttributeCheck.ensure(configuration.temporal());
         factory.start();
+        notReady.set("tests itself");
+        selfTest.run(temporal.client());
         notReady.set(null);
         LOG.info("The worker takes tasks from {}", configuration.temporal().address());
         return;

@@ -171,6 +171,24 @@ class WorkerTest {
             () -> assertThat(get("/metrics")).contains("control_outbox_waiting", "temporal_"));
   }
 
+  @Test
+  @DisplayName("OB-3: a worker is ready once its own probe has run through Temporal and back")
+  void provesThatItCanWork() {
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(get("/health/ready")).contains("\"worker\":\"ok\""));
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        real.connection
+                            .client()
+                            .listExecutions("WorkflowType = 'WorkerProbe'")
+                            .map(probe -> probe.getStatus().name()))
+                    .containsExactly("WORKFLOW_EXECUTION_STATUS_COMPLETED"));
+  }
+
   private static String get(String path) throws Exception {
     return HttpClient.newHttpClient()
         .send(
