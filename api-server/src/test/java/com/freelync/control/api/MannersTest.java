@@ -122,19 +122,35 @@ class MannersTest {
     for (int i = 0; i < 7; i++) {
       made.add(create(UUID.randomUUID().toString(), "Paged").send().text("/id"));
     }
+    assertPages("/admin/workflows?name=Paged", made);
+
+    UUID seller = api.marketplace.seller(false, "3", false);
+    String active = Fixtures.automation(api, "ACTIVE");
+    Set<String> payouts = new HashSet<>();
+    Set<String> executions = new HashSet<>();
+    for (int i = 0; i < 7; i++) {
+      String payout = api.marketplace.payout(seller, "10.00").toString();
+      payouts.add(payout);
+      executions.add(Fixtures.execution(api, active, payout));
+    }
+    assertPages("/admin/payouts?seller_id=" + seller, payouts);
+    assertPages("/admin/executions?workflow_id=" + active, executions);
+    assertPages("/admin/workflows/" + active + "/executions?status=SKIPPED", executions);
+  }
+
+  private void assertPages(String list, Set<String> all) {
     List<String> seen = new ArrayList<>();
     String next = "";
     int pages = 0;
     do {
-      JsonNode page =
-          api.as("admin", "GET", "/admin/workflows?name=Paged&limit=3" + next).send().json();
+      JsonNode page = api.as("admin", "GET", list + "&limit=3" + next).send().json();
       page.path("items").forEach(item -> seen.add(item.path("id").asText()));
-      assertThat(page.has("next_cursor")).isTrue();
+      assertThat(page.has("next_cursor")).as(list).isTrue();
       next = page.path("next_cursor").isNull() ? "" : "&cursor=" + page.get("next_cursor").asText();
       pages++;
-    } while (!next.isEmpty());
-    assertThat(pages).isEqualTo(3);
-    assertThat(seen).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(made);
+    } while (!next.isEmpty() && pages < 10);
+    assertThat(pages).as(list).isEqualTo(3);
+    assertThat(seen).as(list).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(all);
   }
 
   @Test

@@ -6,10 +6,13 @@ import com.freelync.control.database.DatabaseSettings;
 import com.freelync.control.database.Marketplace;
 import com.freelync.control.database.TestDatabase;
 import com.freelync.control.sandbox.identity.TokenIssuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -111,37 +114,55 @@ final class TestApi {
       TestDatabase database = TestDatabase.create();
       ControlCenter.installSamples(database.as("control_owner"), Clock.systemUTC());
       TokenIssuer issuer = TokenIssuer.start(Files.createTempDirectory("issuer"), 0);
-      int port = freePort();
-      int adminPort = freePort();
-      DatabaseSettings api = database.settings("control_api");
-      DatabaseSettings dryRun = database.settings("control_dryrun");
-      new ApiServer(
-              Map.ofEntries(
-                  Map.entry("API_PORT", String.valueOf(port)),
-                  Map.entry("API_ADMIN_PORT", String.valueOf(adminPort)),
-                  Map.entry("DATABASE_URL", api.url()),
-                  Map.entry("DATABASE_USER", api.user()),
-                  Map.entry("DATABASE_PASSWORD", api.password()),
-                  Map.entry("DRY_RUN_DATABASE_USER", dryRun.user()),
-                  Map.entry("DRY_RUN_DATABASE_PASSWORD", dryRun.password()),
-                  Map.entry("TEMPORAL_ADDRESS", "127.0.0.1:" + freePort()),
-                  Map.entry("OIDC_ISSUER", issuer.address().toString()),
-                  Map.entry("OIDC_JWKS_URI", issuer.jwksUri().toString()),
-                  Map.entry("LOG_LEVEL", "WARN")))
-          .run("server", "config/control-center.yml");
-      return new TestApi(
-          database,
-          issuer,
-          URI.create("http://127.0.0.1:" + port),
-          URI.create("http://127.0.0.1:" + adminPort));
-    } catch (Exception e) {
-      throw new IllegalStateException("the server does not start", e);
+      return start(database, issuer, Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static int freePort() throws java.io.IOException {
+  /** Another server over the same parts, with some of its surroundings changed. */
+  TestApi butWith(Map<String, String> changes) {
+    return start(database, issuer, changes);
+  }
+
+  private static TestApi start(
+      TestDatabase database, TokenIssuer issuer, Map<String, String> changes) {
+    int port = freePort();
+    int adminPort = freePort();
+    DatabaseSettings api = database.settings("control_api");
+    DatabaseSettings dryRun = database.settings("control_dryrun");
+    Map<String, String> surroundings =
+        new HashMap<>(
+            Map.ofEntries(
+                Map.entry("API_PORT", String.valueOf(port)),
+                Map.entry("API_ADMIN_PORT", String.valueOf(adminPort)),
+                Map.entry("DATABASE_URL", api.url()),
+                Map.entry("DATABASE_USER", api.user()),
+                Map.entry("DATABASE_PASSWORD", api.password()),
+                Map.entry("DRY_RUN_DATABASE_USER", dryRun.user()),
+                Map.entry("DRY_RUN_DATABASE_PASSWORD", dryRun.password()),
+                Map.entry("TEMPORAL_ADDRESS", "127.0.0.1:" + freePort()),
+                Map.entry("OIDC_ISSUER", issuer.address().toString()),
+                Map.entry("OIDC_JWKS_URI", issuer.jwksUri().toString()),
+                Map.entry("LOG_LEVEL", "WARN")));
+    surroundings.putAll(changes);
+    try {
+      new ApiServer(surroundings).run("server", "config/control-center.yml");
+    } catch (Exception e) {
+      throw new IllegalStateException("the server does not start", e);
+    }
+    return new TestApi(
+        database,
+        issuer,
+        URI.create("http://127.0.0.1:" + port),
+        URI.create("http://127.0.0.1:" + adminPort));
+  }
+
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -6,6 +6,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
@@ -46,11 +48,15 @@ public final class TokenVerifier {
           JWSAlgorithm.PS384,
           JWSAlgorithm.PS512);
 
+  private static final JWKSelector ANY = new JWKSelector(new JWKMatcher.Builder().build());
+
   private final DefaultJWTProcessor<SecurityContext> signatures = new DefaultJWTProcessor<>();
+  private final JWKSource<SecurityContext> keys;
   private final TokenSettings settings;
   private final Clock clock;
 
   public TokenVerifier(TokenSettings settings, JWKSource<SecurityContext> keys, Clock clock) {
+    this.keys = keys;
     this.settings = settings;
     this.clock = clock;
     signatures.setJWSTypeVerifier(
@@ -87,12 +93,23 @@ public final class TokenVerifier {
     } catch (BadJOSEException e) {
       return new Verdict.Refused("The token's signature or algorithm is not accepted.", null);
     } catch (RateLimitReachedException e) {
-      return new Verdict.Refused("The token is signed with an unknown key.", null);
+      // The keys were asked for a moment ago: if there are any, this one is not among them.
+      return hasKeys()
+          ? new Verdict.Refused("The token is signed with an unknown key.", null)
+          : new Verdict.Unknown();
     } catch (KeySourceException e) {
       log.warn("the keys of the identity provider cannot be read: {}", e.getMessage());
       return new Verdict.Unknown();
     } catch (JOSEException e) {
       return new Verdict.Refused("The token's signature cannot be verified.", null);
+    }
+  }
+
+  private boolean hasKeys() {
+    try {
+      return !keys.get(ANY, null).isEmpty();
+    } catch (KeySourceException e) {
+      return false;
     }
   }
 
