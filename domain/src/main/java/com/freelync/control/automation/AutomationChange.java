@@ -47,10 +47,12 @@ record AutomationChange(
     int version = row.latestVersion() + (edits.isEmpty() ? 0 : 1);
     boolean wanted =
         asked == AutomationStatus.ACTIVE && !Objects.equals(row.activeVersion(), version);
-    // What is stored may be paused or archived even where it would no longer pass the checks.
-    Definition definition =
-        wanted || !edits.isEmpty() ? gate.check(document) : ActiveAutomations.stored(document);
-    if (wanted) {
+    // What is stored may be paused, archived, or resumed as it was approved, even where it would
+    // no longer pass the checks.
+    boolean resumes = resumesApproved(row, from, edits.isEmpty(), catalog);
+    boolean checks = (wanted && !resumes) || !edits.isEmpty();
+    Definition definition = checks ? gate.check(document) : StoredDefinitions.parse(document);
+    if (wanted && !resumes) {
       gate.checkRunnable(definition);
     }
     boolean activated = wanted && !catalog.movesMoney(definition.steps());
@@ -63,6 +65,16 @@ record AutomationChange(
         activated ? Integer.valueOf(version) : row.activeVersion(),
         !edits.isEmpty(),
         activated);
+  }
+
+  /** Whether it was paused while an edit that moves money waits: the approved version goes on. */
+  private static boolean resumesApproved(
+      AutomationRow row, AutomationStatus from, boolean isUnedited, ActionCatalog catalog) {
+    return from == AutomationStatus.PAUSED
+        && isUnedited
+        && row.activeVersion() != null
+        && catalog.movesMoney(
+            StoredDefinitions.parse(Json.readObject(row.definitionJson())).steps());
   }
 
   private static void refuseIllegal(
@@ -85,7 +97,8 @@ record AutomationChange(
       @Nullable Integer activeVersion,
       boolean isEdited) {
     if (waits) {
-      return activeVersion == null ? AutomationStatus.PENDING : from;
+      boolean runs = from == AutomationStatus.ACTIVE || from == AutomationStatus.PAUSED;
+      return runs && activeVersion != null ? AutomationStatus.ACTIVE : AutomationStatus.PENDING;
     }
     boolean withdrawn = isEdited && asked == AutomationStatus.PENDING;
     return withdrawn ? AutomationStatus.DRAFT : asked;

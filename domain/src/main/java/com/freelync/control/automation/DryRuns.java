@@ -40,7 +40,7 @@ public final class DryRuns {
                   .attach(AutomationDao.class)
                   .find(workflowId)
                   .orElseThrow(() -> new RequestRefused.NotFound("automation", workflowId));
-          Definition definition = ActiveAutomations.stored(Json.readObject(row.definitionJson()));
+          Definition definition = StoredDefinitions.parse(Json.readObject(row.definitionJson()));
           return run(handle, definition, workflowId, row.latestVersion(), triggerData);
         });
   }

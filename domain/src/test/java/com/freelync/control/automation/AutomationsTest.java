@@ -88,6 +88,7 @@ class AutomationsTest {
     Automation resumed =
         api.automations.change(edited.id(), Map.of("status", "ACTIVE"), null, ADMIN);
     assertThat(resumed.activeVersion()).isEqualTo(1);
+    assertThat(resumed.status()).as("what was approved goes on").isEqualTo("ACTIVE");
     Automation branch =
         api.automations.create(
             UUID.randomUUID(),
@@ -103,6 +104,18 @@ class AutomationsTest {
                             "else", List.of(Map.of("action", "approve_payout"))))),
             ADMIN);
     assertThat(branch.status()).isEqualTo("PENDING");
+  }
+
+  @Test
+  @DisplayName("AU-16: what is taken out of the archive needs its approval once more")
+  void asksAgainAfterTheArchive() {
+    Automation rejects = create("reject_payout", "ACTIVE");
+    Map<String, Object> pays = Map.of("actions", List.of("approve_payout"));
+    api.automations.change(rejects.id(), pays, null, ADMIN);
+    for (String status : List.of("ARCHIVED", "DRAFT", "ACTIVE")) {
+      api.automations.change(rejects.id(), Map.of("status", status), null, ADMIN);
+    }
+    assertThat(api.automations.get(rejects.id()).status()).isEqualTo("PENDING");
   }
 
   @Test
