@@ -7,8 +7,10 @@ import com.freelync.control.automation.Automations;
 import com.freelync.control.automation.EventMatcher;
 import com.freelync.control.automation.ExecutionIntake;
 import com.freelync.control.automation.Executions;
+import com.freelync.control.automation.OpenRuns;
 import com.freelync.control.automation.Runs;
 import com.freelync.control.automation.SampleAutomations;
+import com.freelync.control.automation.StoredDefinitions;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Ids;
 import com.freelync.control.event.EntityTypes;
@@ -36,6 +38,7 @@ public final class ControlCenter {
   public final Executions executions;
   public final EventIntake events;
   public final Runs runs;
+  public final OpenRuns openRuns;
   public final Payouts payouts;
   public final Transfers transfers;
 
@@ -48,14 +51,16 @@ public final class ControlCenter {
         new ActionCatalog(
             List.of(new ApprovePayout(outbox, audit, clock), new RejectPayout(audit, clock)),
             entities);
-    ActiveAutomations active = new ActiveAutomations();
+    StoredDefinitions definitions = new StoredDefinitions();
+    ActiveAutomations active = new ActiveAutomations(definitions);
     ExecutionIntake intake = new ExecutionIntake(outbox, clock);
     automations = new Automations(database, audit, catalog, clock);
     executions = new Executions(database, audit, outbox, active, catalog, intake, clock);
     events =
         new EventIntake(
             database, new EventMatcher(entities, active, intake, ids), entities, clock, ids);
-    runs = new Runs(database, catalog, clock);
+    runs = new Runs(database, catalog, definitions, clock);
+    openRuns = new OpenRuns(database, outbox, clock);
     payouts = new Payouts(database);
     transfers = new Transfers(database, audit, clock);
   }

@@ -21,6 +21,7 @@ import com.freelync.control.automation.DryRuns;
 import com.freelync.control.automation.ExecutionResource;
 import com.freelync.control.automation.RunResource;
 import com.freelync.control.database.Database;
+import com.freelync.control.database.Database.Patience;
 import com.freelync.control.database.Ids;
 import com.freelync.control.event.EventResource;
 import com.freelync.control.idempotency.IdempotentCalls;
@@ -93,7 +94,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
   public void run(ApiConfiguration configuration, Environment environment) {
     Clock clock = Clock.systemUTC();
     PrometheusMeterRegistry metrics = ProcessMetrics.registry();
-    Database database = Database.open(configuration.database(), "control-api");
+    Database database =
+        Database.open(configuration.database(), "control-api", Patience.OF_REQUESTS);
     environment.lifecycle().manage(new AutoCloseableManager(database));
     AuditLog audit = new AuditLog(database, clock);
     JWKSource<SecurityContext> keys = IssuerKeys.at(configuration.tokens().jwksUri());
@@ -108,13 +110,14 @@ public final class ApiServer extends Application<ApiConfiguration> {
     TemporalConnection connection =
         TemporalConnection.open(temporal, ProcessMetrics.temporalScope(metrics));
     environment.lifecycle().manage(new AutoCloseableManager(connection));
-    Database readOnly = Database.open(configuration.dryRunDatabase(), "control-dryrun");
+    Database readOnly =
+        Database.open(configuration.dryRunDatabase(), "control-dryrun", Patience.OF_REQUESTS);
     environment.lifecycle().manage(new AutoCloseableManager(readOnly));
     ControlCenter control = new ControlCenter(database, clock);
     ProcessMetrics.watch(metrics, control.outbox);
     environment
         .lifecycle()
-        .manage(new AutoCloseableManager(Dispatch.start(control.outbox, connection.client())));
+        .manage(new AutoCloseableManager(Dispatch.start(control, connection.client())));
     resources(environment.jersey(), control, readOnly, temporal, environment.getObjectMapper());
 
     environment.lifecycle().manage(new Rehearsal(control.events));

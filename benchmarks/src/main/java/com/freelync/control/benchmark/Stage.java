@@ -59,7 +59,7 @@ final class Stage implements AutoCloseable {
     api = new ControlCenter(apiDatabase, Clock.systemUTC());
     opened(worker());
     apiConnection = connect();
-    Dispatcher dispatcher = Dispatch.start(api.outbox, apiConnection.client());
+    Dispatcher dispatcher = Dispatch.start(api, apiConnection.client());
     opened(dispatcher);
   }
 

@@ -15,6 +15,9 @@ public interface RunActivities {
   /** Marks the execution as running; false if it is over already. */
   boolean begin(UUID executionId);
 
+  /** How an execution ended that is over already. */
+  AutomationRun.RunResult ended(UUID executionId);
+
   /**
    * Performs an action and records its step in one transaction.
    *
@@ -44,8 +47,14 @@ public interface RunActivities {
       @Nullable String reason,
       @Nullable Map<String, Object> error);
 
-  /** One call of an action. */
-  record Perform(RunIdentity run, String path, String action, Map<String, Object> input) {}
+  /**
+   * One call of the action at a path of the stored definition.
+   *
+   * @param input the inputs, with their references resolved
+   * @param requestId the HTTP request that led to the run, for the log
+   */
+  record Perform(
+      UUID executionId, String path, Map<String, Object> input, @Nullable String requestId) {}
 
   /** How it ended. */
   record PerformResult(

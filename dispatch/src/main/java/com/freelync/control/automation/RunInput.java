@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a durable run is given. The definition and the facts are part of it, so a run keeps what it
- * started with.
+ * started with. Nothing that it does believes them: its transactions read the database.
  *
  * @param executionId the execution
  * @param run 1, or more where an execution is retried
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the automation's name
  * @param definition the definition as written
  * @param facts the facts that the intake decided on
- * @param triggerData the trigger's data
+ * @param triggerData as much of the trigger's data as the definition's steps name
  * @param triggeredBy the subject who triggered it
  * @param why the event's type, or a person's reason
  * @param entity what it is about, such as {@code payout/ID}
@@ -42,10 +42,5 @@ public record RunInput(
   /** The workflow id of an execution's run. */
   public static String temporalId(UUID executionId, int run) {
     return "execution/" + executionId + "/r" + run;
-  }
-
-  /** The run as actions see it. */
-  public RunIdentity identity() {
-    return new RunIdentity(executionId, workflowId, version, facts, triggerData, requestId);
   }
 }

@@ -1,25 +1,32 @@
 package com.freelync.control.automation;
 
-import com.freelync.control.database.Json;
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
 import com.freelync.control.temporal.ControlAttributes;
+import com.freelync.control.temporal.RunState;
 import com.freelync.control.temporal.Starts;
 import com.freelync.control.temporal.TaskQueues;
+import com.freelync.control.temporal.Texts;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Starts and cancels the durable runs of executions. */
 public final class RunMessages {
-  private final WorkflowClient client;
+  /** Of a workflow's summary, which Temporal refuses beyond 400 bytes. */
+  private static final int LONGEST_SUMMARY = 200;
 
-  public RunMessages(WorkflowClient client) {
+  private static final int LONGEST_WHY = 1_000;
+
+  private final WorkflowClient client;
+  private final Runs runs;
+
+  public RunMessages(WorkflowClient client, Runs runs) {
     this.client = client;
+    this.runs = runs;
   }
 
   /** The handlers by topic. */
@@ -28,7 +35,11 @@ public final class RunMessages {
   }
 
   private void start(OutboxMessage message) {
-    RunInput input = input(message);
+    runs.start(UUID.fromString(message.key())).ifPresent(this::start);
+  }
+
+  private void start(RunStart start) {
+    RunInput input = input(start);
     Starts.once(
         client,
         "AutomationRun",
@@ -42,7 +53,7 @@ public final class RunMessages {
                     .set(ControlAttributes.TRIGGERED_BY, input.triggeredBy())
                     .set(ControlAttributes.SIMULATED, false)
                     .build())
-            .setStaticSummary(input.name() + (input.entity() == null ? "" : ": " + input.entity()))
+            .setStaticSummary(Texts.shortened(summary(start), LONGEST_SUMMARY))
             .setStaticDetails(
                 "Version "
                     + input.version()
@@ -52,45 +63,41 @@ public final class RunMessages {
         input);
   }
 
+  private static String summary(RunStart start) {
+    Object amount = start.facts().get("amount");
+    return start.name()
+        + (start.entityType() == null ? "" : ": " + start.entityType() + "/" + start.entityId())
+        + (amount == null ? "" : ", " + amount + " ETB");
+  }
+
   private void cancel(OutboxMessage message) {
+    UUID execution = UUID.fromString(message.key());
     int run = ((Number) message.payload().getOrDefault("run", 1)).intValue();
-    String id = RunInput.temporalId(UUID.fromString(message.key()), run);
+    String id = RunInput.temporalId(execution, run);
     try {
       client.newUntypedWorkflowStub(id).cancel();
     } catch (WorkflowNotFoundException e) {
-      // It is over, or has not begun and then finds in the database that it is cancelled.
+      // It has not begun, and then finds in the database that it is cancelled; or it is gone.
+    }
+    // One that was terminated takes the request in silence: nobody else records its end.
+    if (RunState.of(client, id) != RunState.OPEN) {
+      runs.cancelledWithoutRun(execution);
     }
   }
 
-  private static RunInput input(OutboxMessage message) {
-    Map<String, Object> payload = message.payload();
+  private static RunInput input(RunStart start) {
     return new RunInput(
-        UUID.fromString(message.key()),
-        ((Number) payload.getOrDefault("run", 1)).intValue(),
-        UUID.fromString(text(payload, "workflow_id")),
-        ((Number) payload.getOrDefault("version", 1)).intValue(),
-        text(payload, "name"),
-        object(payload, "definition"),
-        object(payload, "facts"),
-        object(payload, "trigger_data"),
-        text(payload, "triggered_by"),
-        optional(payload, "why"),
-        optional(payload, "entity"),
-        message.requestId());
-  }
-
-  private static String text(Map<String, Object> payload, String field) {
-    return String.valueOf(payload.get(field));
-  }
-
-  private static @Nullable String optional(Map<String, Object> payload, String field) {
-    Object value = payload.get(field);
-    return value == null ? null : value.toString();
-  }
-
-  private static Map<String, Object> object(Map<String, Object> payload, String field) {
-    return payload.get(field) instanceof Map<?, ?> map
-        ? Json.readObject(Json.write(map))
-        : Map.of();
+        start.executionId(),
+        start.run(),
+        start.workflowId(),
+        start.version(),
+        start.name(),
+        start.document(),
+        start.facts(),
+        start.triggerData(),
+        start.triggeredBy(),
+        start.why() == null ? null : Texts.shortened(start.why(), LONGEST_WHY),
+        start.entityType() == null ? null : start.entityType() + "/" + start.entityId(),
+        start.requestId());
   }
 }

@@ -1,5 +1,6 @@
 package com.freelync.control.outbox;
 
+import com.freelync.control.ControlCenter;
 import com.freelync.control.automation.RunMessages;
 import com.freelync.control.payout.TransferMessages;
 import io.temporal.client.WorkflowClient;
@@ -11,10 +12,10 @@ public final class Dispatch {
   private Dispatch() {}
 
   /** Starts delivering everything that the outbox owes. */
-  public static Dispatcher start(Outbox outbox, WorkflowClient client) {
+  public static Dispatcher start(ControlCenter control, WorkflowClient client) {
     Map<String, MessageHandler> handlers = new HashMap<>();
-    handlers.putAll(new RunMessages(client).handlers());
+    handlers.putAll(new RunMessages(client, control.runs).handlers());
     handlers.putAll(new TransferMessages(client).handlers());
-    return Dispatcher.start(outbox, handlers);
+    return Dispatcher.start(control.outbox, handlers);
   }
 }

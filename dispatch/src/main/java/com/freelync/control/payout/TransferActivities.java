@@ -22,11 +22,13 @@ public interface TransferActivities {
    * @param idempotencyKey the same in every call of this attempt
    * @param amountSantim santim
    * @param recipient the seller's id
+   * @param mayBeKnown whether the gateway may have been asked before, by a workflow that is gone
    */
   record Order(
       @Nullable String settledStatus,
       String payoutId,
       String idempotencyKey,
       long amountSantim,
-      String recipient) {}
+      String recipient,
+      boolean mayBeKnown) {}
 }

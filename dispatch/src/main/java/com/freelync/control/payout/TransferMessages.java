@@ -13,6 +13,8 @@ import java.util.UUID;
 
 /** Starts the durable transfers of approved payouts. */
 public final class TransferMessages {
+  private static final String TYPE = "PayoutTransfer";
+
   private final WorkflowClient client;
 
   public TransferMessages(WorkflowClient client) {
@@ -30,19 +32,28 @@ public final class TransferMessages {
             UUID.fromString(String.valueOf(message.payload().get("payout_id"))),
             ((Number) message.payload().getOrDefault("attempt", 1)).intValue(),
             message.requestId());
-    Starts.once(
-        client,
-        "PayoutTransfer",
-        WorkflowOptions.newBuilder()
-            .setTaskQueue(TaskQueues.PAYOUT)
-            .setWorkflowId(input.temporalId())
-            .setTypedSearchAttributes(
-                SearchAttributes.newBuilder()
-                    .set(ControlAttributes.CAPABILITY, "payout")
-                    .set(ControlAttributes.SIMULATED, false)
-                    .build())
-            .setStaticSummary("Payout " + input.payoutId() + ", attempt " + input.attempt())
-            .setStaticDetails("Sends an approved payout to its seller, once."),
-        input);
+    Starts.once(client, TYPE, options(input), input);
+  }
+
+  /**
+   * Takes up a transfer that no workflow is at work on: one was terminated, or Temporal has lost
+   * it. The gateway is asked by the same key, so money is still sent once.
+   */
+  public void takeUp(Transfer transfer) {
+    TransferInput input = new TransferInput(transfer.payoutId(), transfer.attempt(), null);
+    Starts.again(client, TYPE, options(input), input);
+  }
+
+  private static WorkflowOptions.Builder options(TransferInput input) {
+    return WorkflowOptions.newBuilder()
+        .setTaskQueue(TaskQueues.PAYOUT)
+        .setWorkflowId(input.temporalId())
+        .setTypedSearchAttributes(
+            SearchAttributes.newBuilder()
+                .set(ControlAttributes.CAPABILITY, "payout")
+                .set(ControlAttributes.SIMULATED, false)
+                .build())
+        .setStaticSummary("Payout " + input.payoutId() + ", attempt " + input.attempt())
+        .setStaticDetails("Sends an approved payout to its seller, once.");
   }
 }

@@ -15,14 +15,29 @@ public final class Starts {
   /** Starts a workflow unless one of this id runs or ran. */
   public static void once(
       WorkflowClient client, String type, WorkflowOptions.Builder options, Object input) {
+    start(
+        client,
+        type,
+        options.setWorkflowIdReusePolicy(
+            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE),
+        input);
+  }
+
+  /** Starts a workflow unless one of this id runs: one that ran and ended is taken up again. */
+  public static void again(
+      WorkflowClient client, String type, WorkflowOptions.Builder options, Object input) {
+    start(
+        client,
+        type,
+        options.setWorkflowIdReusePolicy(
+            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE),
+        input);
+  }
+
+  private static void start(
+      WorkflowClient client, String type, WorkflowOptions.Builder options, Object input) {
     WorkflowStub stub =
-        client.newUntypedWorkflowStub(
-            type,
-            options
-                .setWorkflowIdReusePolicy(
-                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-                .setDisableEagerExecution(false)
-                .build());
+        client.newUntypedWorkflowStub(type, options.setDisableEagerExecution(false).build());
     try {
       stub.start(input);
     } catch (WorkflowExecutionAlreadyStarted e) {

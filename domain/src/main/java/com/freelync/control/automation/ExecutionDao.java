@@ -98,13 +98,44 @@ interface ExecutionDao {
       """)
   int begin(@Bind("id") UUID id, @Bind("at") Instant at);
 
-  /** Locks the row and says whether its cancellation was asked for. */
+  /** Locks the row and reads what a step of the run acts on. */
   @SqlQuery(
       """
-      SELECT cancel_requested_at IS NOT NULL FROM control.workflow_execution
-       WHERE id = :id FOR UPDATE
+      SELECT workflow_id, workflow_version, status, finished_at IS NOT NULL AS is_over,
+             cancel_requested_at IS NOT NULL AS is_cancelled, facts::text AS facts_json,
+             trigger_data::text AS trigger_data_json, request_id
+        FROM control.workflow_execution WHERE id = :id FOR UPDATE
       """)
-  Optional<Boolean> lockAndSeeCancelled(@Bind("id") UUID id);
+  @RegisterConstructorMapper(ActingRow.class)
+  Optional<ActingRow> lockActing(@Bind("id") UUID id);
+
+  /** Open executions for which the outbox owes nothing. */
+  @SqlQuery(
+      """
+      SELECT e.id, e.run, e.created_at
+        FROM control.workflow_execution e
+       WHERE e.finished_at IS NULL
+         AND coalesce(e.started_at, e.created_at) < :before
+         AND (e.created_at, e.id) < (:at, :id)
+         AND NOT EXISTS (SELECT 1 FROM control.outbox o
+                          WHERE o.topic = 'automation.run' AND o.key = e.id::text)
+       ORDER BY e.created_at DESC, e.id DESC LIMIT :limit
+      """)
+  @RegisterConstructorMapper(OpenRuns.OpenRun.class)
+  List<OpenRuns.OpenRun> open(
+      @Bind("before") Instant before,
+      @Bind("at") Instant at,
+      @Bind("id") UUID id,
+      @Bind("limit") int limit);
+
+  /** Ends an execution whose cancellation was asked for and whose run is gone. */
+  @SqlUpdate(
+      """
+      UPDATE control.workflow_execution
+         SET status = 'CANCELLED', finished_at = :at, reason = coalesce(cancel_reason, reason)
+       WHERE id = :id AND finished_at IS NULL AND cancel_requested_at IS NOT NULL
+      """)
+  int finishCancelled(@Bind("id") UUID id, @Bind("at") Instant at);
 
   @SqlUpdate(
       """
@@ -131,6 +162,17 @@ interface ExecutionDao {
       @Bind("at") Instant at,
       @Bind("by") String by,
       @Bind("reason") String reason);
+
+  /** What a step of a run acts on. */
+  record ActingRow(
+      UUID workflowId,
+      int workflowVersion,
+      String status,
+      boolean isOver,
+      boolean isCancelled,
+      String factsJson,
+      String triggerDataJson,
+      @Nullable String requestId) {}
 
   /** What is inserted, column by column: the n-th values together are one row. */
   record InsertRows(

@@ -4,9 +4,9 @@ import com.freelync.control.database.Database;
 import com.freelync.control.database.Failures;
 import com.freelync.control.database.Json;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,45 @@ import org.jspecify.annotations.Nullable;
 public final class Runs {
   private final Database database;
   private final ActionCatalog catalog;
+  private final StoredDefinitions definitions;
   private final Clock clock;
 
-  public Runs(Database database, ActionCatalog catalog, Clock clock) {
+  public Runs(
+      Database database, ActionCatalog catalog, StoredDefinitions definitions, Clock clock) {
     this.database = database;
     this.catalog = catalog;
+    this.definitions = definitions;
     this.clock = clock;
+  }
+
+  /** What the run of an execution starts with; empty if the execution is over already. */
+  public Optional<RunStart> start(UUID executionId) {
+    return database.read(
+        handle ->
+            handle
+                .attach(ExecutionDao.class)
+                .find(executionId)
+                .filter(row -> row.finishedAt() == null)
+                .map(row -> start(handle.attach(AutomationDao.class), row)));
+  }
+
+  private RunStart start(AutomationDao automations, ExecutionRow row) {
+    StoredDefinitions.Stored stored =
+        definitions.find(automations, row.workflowId(), row.workflowVersion());
+    return new RunStart(
+        row.id(),
+        row.run(),
+        row.workflowId(),
+        row.workflowVersion(),
+        stored.definition().name(),
+        stored.document(),
+        Json.readObject(row.factsJson()),
+        TriggerUse.of(stored.definition().steps(), Json.readObject(row.triggerDataJson())),
+        row.triggeredBy(),
+        row.why(),
+        row.entityType(),
+        row.entityId(),
+        row.requestId());
   }
 
   /** Begins a run; false if the execution is over already, for instance cancelled. */
@@ -32,6 +65,20 @@ public final class Runs {
             transaction.attach(ExecutionDao.class).begin(executionId, clock.instant()) == 1);
   }
 
+  /** How an execution ended; empty if it has not. */
+  public Optional<End> end(UUID executionId) {
+    return database.read(
+        handle ->
+            handle
+                .attach(ExecutionDao.class)
+                .find(executionId)
+                .filter(row -> row.finishedAt() != null)
+                .map(row -> new End(row.status(), row.reason())));
+  }
+
+  /** An end as it is recorded. */
+  public record End(String status, @Nullable String reason) {}
+
   /** How an attempt at an action ended. */
   public sealed interface Attempt {
     /** Done, now or by an earlier attempt. */
@@ -40,52 +87,28 @@ public final class Runs {
     /** The business refuses it; trying again changes nothing. */
     record Refused(String code, String reason) implements Attempt {}
 
-    /** The execution was cancelled before the step. */
+    /** The execution was cancelled before the step, or is over. */
     record Cancelled() implements Attempt {}
   }
 
   /**
-   * Performs an action and records its step in one transaction.
+   * Performs the action at a path of the stored definition and records its step in one transaction.
+   * A step that has ended keeps its end: it is returned, and nothing is done.
    *
+   * @param given the inputs, with their references resolved
    * @param attempt which attempt this is, from 1
    * @throws RuntimeException if it fails for a reason that may pass; the step then says so
    */
-  public Attempt perform(
-      RunIdentity run, String path, String action, Map<String, Object> given, int attempt) {
-    Instant started = clock.instant();
-    StepRecord step = new StepRecord(run.executionId(), path, action, given, attempt, started);
+  public Attempt perform(UUID executionId, String path, Map<String, Object> given, int attempt) {
+    StepPerformance step =
+        new StepPerformance(catalog, definitions, clock, executionId, path, given, attempt);
     try {
-      return database.transaction(
-          transaction -> {
-            boolean cancelled =
-                transaction
-                    .attach(ExecutionDao.class)
-                    .lockAndSeeCancelled(run.executionId())
-                    .orElseThrow();
-            StepDao steps = transaction.attach(StepDao.class);
-            var before = steps.find(run.executionId(), path);
-            if (before.isPresent() && before.get().status().equals("COMPLETED")) {
-              return new Attempt.Done(Json.readObject(before.get().outputJson()));
-            }
-            if (cancelled) {
-              return new Attempt.Cancelled();
-            }
-            Action found =
-                catalog
-                    .find(action)
-                    .orElseThrow(
-                        () -> new ActionRefused("unknown_action", "there is no action " + action));
-            Map<String, Object> input = ActionInputs.complete(found, given, run.triggerData());
-            Action.Result result = found.perform(transaction, new Action.Request(run, path, input));
-            step.with(input).write(steps, "COMPLETED", result.output(), null, clock.instant());
-            steps.affect(run.executionId(), result.affected());
-            return new Attempt.Done(result.output());
-          });
+      return database.transaction(step::in);
     } catch (ActionRefused refused) {
-      record(step, "FAILED", failure(refused.code(), refused.reason(), null));
+      record(step.record(), "FAILED", failure(refused.code(), refused.reason(), null));
       return new Attempt.Refused(refused.code(), refused.reason());
     } catch (RuntimeException e) {
-      recordAttempt(step, e);
+      recordAttempt(step.record(), e);
       throw e;
     }
   }
@@ -140,6 +163,19 @@ public final class Runs {
                     clock.instant(),
                     reason,
                     error == null ? null : Json.write(error)));
+  }
+
+  /**
+   * Ends an execution that was asked to cancel and whose run is gone; one that is over keeps its
+   * end.
+   *
+   * @return whether this ended it
+   */
+  public boolean cancelledWithoutRun(UUID executionId) {
+    return database.transaction(
+        transaction ->
+            transaction.attach(ExecutionDao.class).finishCancelled(executionId, clock.instant())
+                == 1);
   }
 
   /** An error as it is recorded. */

@@ -22,8 +22,30 @@ public final class Database implements AutoCloseable {
     LazyDaos.install(jdbi);
   }
 
+  /**
+   * How long callers of a pool wait.
+   *
+   * @param connection for a connection, in milliseconds
+   * @param statement for a statement, in milliseconds
+   */
+  public record Patience(long connection, long statement) {
+    /** Of requests of people and other services. */
+    public static final Patience OF_REQUESTS = new Patience(5_000, 15_000);
+
+    /** Of a local activity, which must end before Temporal counts it as lost. */
+    public static final Patience OF_LOCAL_ACTIVITIES = new Patience(1_000, 1_800);
+
+    /** Of work that nobody waits for. */
+    public static final Patience ENDLESS = new Patience(5_000, 0);
+  }
+
   /** Opens a pool; connections are made when first needed, so PostgreSQL may still be away. */
   public static Database open(DatabaseSettings settings, String poolName) {
+    return open(settings, poolName, Patience.ENDLESS);
+  }
+
+  /** Opens a pool whose callers wait so long and no longer. */
+  public static Database open(DatabaseSettings settings, String poolName, Patience patience) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(poolName);
     config.setJdbcUrl(settings.url());
@@ -31,15 +53,19 @@ public final class Database implements AutoCloseable {
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.maxConnections());
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(5_000);
+    config.setConnectionTimeout(patience.connection());
+    config.setValidationTimeout(patience.connection() / 2);
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", poolName);
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("connectTimeout", "5");
+    config.addDataSourceProperty("connectTimeout", String.valueOf(patience.connection() / 1_000));
     // A transaction that waits for a lock gives up before the local activity that it belongs to.
     // The isolation is said once for each connection: no transaction needs to ask for it.
     config.addDataSourceProperty(
-        "options", "-c lock_timeout=1500 -c default_transaction_isolation=read\\ committed");
+        "options",
+        "-c lock_timeout=1500 -c default_transaction_isolation=read\\ committed"
+            + " -c statement_timeout="
+            + patience.statement());
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     return new Database(new HikariDataSource(config));
   }

@@ -41,6 +41,24 @@ interface TransferDao {
   @SqlQuery(SELECT + " ORDER BY attempt")
   List<Transfer> of(@Bind("payoutId") UUID payoutId);
 
+  /** Transfers that are not settled, and for which the outbox owes nothing; oldest first. */
+  @SqlQuery(
+      """
+      SELECT t.payout_id, t.attempt, t.idempotency_key, t.amount_santim, t.recipient, t.status,
+             t.gateway_reference, t.reason, t.created_at, t.settled_at
+        FROM control.payout_transfer t
+       WHERE t.status IN ('CREATED', 'SENDING') AND t.created_at < :before
+         AND (t.created_at, t.payout_id) > (:at, :id)
+         AND NOT EXISTS (SELECT 1 FROM control.outbox o
+                          WHERE o.topic = 'payout.transfer' AND o.key = t.idempotency_key)
+       ORDER BY t.created_at, t.payout_id LIMIT :limit
+      """)
+  List<Transfer> unsettled(
+      @Bind("before") Instant before,
+      @Bind("at") Instant at,
+      @Bind("id") UUID id,
+      @Bind("limit") int limit);
+
   @SqlQuery(
       """
       UPDATE control.payout_transfer

@@ -7,7 +7,9 @@ import com.freelync.control.database.Database;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.outbox.Outbox;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,20 +61,29 @@ public final class Transfers {
         requestId);
   }
 
-  /** Marks the payout as on its way and books it; a settled transfer is returned as it is. */
-  public Transfer begin(UUID payoutId, int attempt) {
+  /**
+   * What a transfer begins with.
+   *
+   * @param isRepeated whether it had begun before
+   */
+  public record Begun(Transfer transfer, boolean isRepeated) {}
+
+  /** Marks the payout as on its way and books it; one that has begun is returned as it is. */
+  public Begun begin(UUID payoutId, int attempt) {
     return database.transaction(
         transaction -> {
           Transfer transfer = lock(transaction, payoutId, attempt);
           if (!transfer.status().equals("CREATED")) {
-            return transfer;
+            return new Begun(transfer, true);
           }
           Instant now = clock.instant();
           must(transaction.attach(PayoutDao.class).disbursing(payoutId, now), transfer);
           Ledger.reserve(transaction, transfer, now);
-          return transaction
-              .attach(TransferDao.class)
-              .update(payoutId, attempt, "SENDING", null, null, null);
+          return new Begun(
+              transaction
+                  .attach(TransferDao.class)
+                  .update(payoutId, attempt, "SENDING", null, null, null),
+              false);
         });
   }
 
@@ -104,6 +115,22 @@ public final class Transfers {
               .attach(TransferDao.class)
               .update(payoutId, attempt, "REFUSED", null, reason, now);
         });
+  }
+
+  /**
+   * Transfers that are at least so old, are not settled, and for which the outbox owes nothing: a
+   * durable workflow must be at work on each. Oldest first, after the one that is given.
+   */
+  public List<Transfer> unsettled(Duration age, @Nullable Transfer after, int limit) {
+    return database.read(
+        handle ->
+            handle
+                .attach(TransferDao.class)
+                .unsettled(
+                    clock.instant().minus(age),
+                    after == null ? Instant.EPOCH : after.createdAt(),
+                    after == null ? new UUID(0, 0) : after.payoutId(),
+                    limit));
   }
 
   private Transfer settle(UUID payoutId, int attempt, Settlement settlement) {

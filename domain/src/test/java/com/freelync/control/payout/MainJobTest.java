@@ -8,10 +8,8 @@ import com.freelync.control.ControlCenter;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.ExecutionFilter;
 import com.freelync.control.automation.ExecutionRow;
-import com.freelync.control.automation.RunIdentity;
 import com.freelync.control.automation.Runs;
 import com.freelync.control.database.Cursor;
-import com.freelync.control.database.Json;
 import com.freelync.control.database.Marketplace;
 import com.freelync.control.database.TestDatabase;
 import com.freelync.control.event.PlatformEvent;
@@ -69,18 +67,9 @@ class MainJobTest {
     return executionOf(payout);
   }
 
-  private static RunIdentity run(ExecutionRow row) {
-    return new RunIdentity(
-        row.id(),
-        row.workflowId(),
-        row.workflowVersion(),
-        Json.readObject(row.factsJson()),
-        Json.readObject(row.triggerDataJson()),
-        row.requestId());
-  }
-
   private static Runs.Attempt approve(ExecutionRow row) {
-    return worker.runs.perform(run(row), "/actions/0", "approve_payout", Map.of(), 1);
+    worker.runs.begin(row.id());
+    return worker.runs.perform(row.id(), "/actions/0", Map.of(), 1);
   }
 
   @Test
@@ -95,7 +84,7 @@ class MainJobTest {
     worker.runs.finish(row.id(), "COMPLETED", null, null);
     assertThat(marketplace.status(payout)).isEqualTo("APPROVED");
 
-    Transfer sending = worker.transfers.begin(payout, 1);
+    Transfer sending = worker.transfers.begin(payout, 1).transfer();
     assertThat(sending.amountSantim()).isEqualTo(420_000);
     assertThat(marketplace.status(payout)).isEqualTo("DISBURSING");
     worker.transfers.paid(payout, 1, "dsb_" + payout);
@@ -272,6 +261,44 @@ class MainJobTest {
     worker.runs.begin(row.id());
     api.executions.cancel(row.id(), "wrong automation", new Actor("admin", null));
     assertThat(approve(row)).isInstanceOf(Runs.Attempt.Cancelled.class);
+    assertThat(marketplace.status(payout)).isEqualTo("REQUESTED");
+  }
+
+  @Test
+  @DisplayName("PO-1 AU-14: a step is taken only where the stored execution and definition say so")
+  void believesTheDatabaseOnly() {
+    UUID tooMuch = marketplace.payout(marketplace.goodSeller(), "50000");
+    ExecutionRow skipped = intake(tooMuch);
+    assertThat(approve(skipped)).isInstanceOf(Runs.Attempt.Cancelled.class);
+    assertThat(api.executions.get(skipped.id()).steps()).isEmpty();
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "50");
+    ExecutionRow row = intake(payout);
+    assertThat(worker.runs.perform(row.id(), "/actions/0", Map.of(), 1))
+        .as("it has not begun")
+        .isEqualTo(new Runs.Attempt.Refused("not_running", "the execution is PENDING"));
+    worker.runs.begin(row.id());
+    assertThat(worker.runs.perform(row.id(), "/actions/1", Map.of(), 1))
+        .isEqualTo(
+            new Runs.Attempt.Refused("unknown_step", "the definition has no action at /actions/1"));
+    assertThat(worker.runs.perform(UUID.randomUUID(), "/actions/0", Map.of(), 1))
+        .isInstanceOf(Runs.Attempt.Refused.class);
+    assertThat(List.of(marketplace.status(tooMuch), marketplace.status(payout)))
+        .containsOnly("REQUESTED");
+    worker.runs.finish(row.id(), "COMPLETED", null, null);
+    assertThat(approve(row)).as("it is over").isInstanceOf(Runs.Attempt.Cancelled.class);
+    assertThat(marketplace.status(payout)).isEqualTo("REQUESTED");
+  }
+
+  @Test
+  @DisplayName(
+      "AU-11 PO-1: a refusal is final: asking again is refused again, whatever has changed")
+  void keepsARefusal() {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "100.00");
+    ExecutionRow row = intake(payout);
+    marketplace.amount(payout, "4000.00");
+    Runs.Attempt refused = approve(row);
+    marketplace.amount(payout, "100.00");
+    assertThat(approve(row)).isEqualTo(refused);
     assertThat(marketplace.status(payout)).isEqualTo("REQUESTED");
   }
 

@@ -1,9 +1,11 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.parse.DefinitionParser;
+import com.freelync.control.worker.LocalCalls;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +14,18 @@ import org.jspecify.annotations.Nullable;
 public final class AutomationRunImpl implements AutomationRun {
   @Override
   public RunResult run(RunInput input) {
-    if (!LocalCalls.records("begin").begin(input.executionId())) {
-      Workflow.setCurrentDetails("The execution was over before it began.");
-      return new RunResult("CANCELLED", "It was over before it began.");
-    }
     RunOutcome outcome;
     try {
+      if (!records("begin").begin(input.executionId())) {
+        Workflow.setCurrentDetails("The execution was over before it began.");
+        return records("read how it ended").ended(input.executionId());
+      }
       outcome = interpret(input);
     } catch (CanceledFailure cancelled) {
-      throw cancel(input, cancelled);
-    } catch (ActivityFailure failure) {
-      if (failure.getCause() instanceof CanceledFailure cancelled) {
-        throw cancel(input, cancelled);
-      }
-      throw failure;
+      finish(input, "CANCELLED", null, null);
+      throw cancelled;
+    } catch (TemporalFailure failure) {
+      throw end(input, failure);
     }
     return end(input, outcome);
   }
@@ -58,15 +58,27 @@ public final class AutomationRunImpl implements AutomationRun {
     };
   }
 
-  /** The end is recorded outside the scope that was cancelled. */
-  private static CanceledFailure cancel(RunInput input, CanceledFailure cause) {
-    Workflow.newDetachedCancellationScope(() -> finish(input, "CANCELLED", null, null)).run();
-    return cause;
+  /** A call was cancelled with the run, or failed where no failure was expected. */
+  private static TemporalFailure end(RunInput input, TemporalFailure failure) {
+    if (failure instanceof ActivityFailure && failure.getCause() instanceof CanceledFailure cause) {
+      finish(input, "CANCELLED", null, null);
+      return cause;
+    }
+    String message = String.valueOf(failure.getOriginalMessage());
+    finish(input, "FAILED", message, Runs.failure("run_failed", message, null));
+    return failure;
   }
 
+  /** The end is recorded outside the scope that may be cancelled meanwhile. */
   private static void finish(
       RunInput input, String status, @Nullable String reason, @Nullable Map<String, Object> error) {
     Workflow.setCurrentDetails(status + (reason == null ? "" : ": " + reason));
-    LocalCalls.records("record " + status).finish(input.executionId(), status, reason, error);
+    Workflow.newDetachedCancellationScope(
+            () -> records("record " + status).finish(input.executionId(), status, reason, error))
+        .run();
+  }
+
+  private static RunActivities records(String summary) {
+    return LocalCalls.records(RunActivities.class, summary);
   }
 }

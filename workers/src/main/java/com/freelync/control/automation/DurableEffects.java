@@ -4,18 +4,26 @@ import com.freelync.control.automation.RunActivities.Perform;
 import com.freelync.control.automation.RunActivities.PerformResult;
 import com.freelync.control.condition.Judgement;
 import com.freelync.control.condition.Truth;
+import com.freelync.control.worker.LocalCalls;
 import com.google.common.base.Throwables;
+import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /** Effects on Temporal: each call is an activity, recorded in the workflow's history. */
 final class DurableEffects implements Effects {
   private static final int LONGEST_TRACE = 8_000;
-  private static final Duration DATABASE_PAUSE = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+  /** Each pause adds to the history: hours without a database must not fill it. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final RunInput input;
 
@@ -28,8 +36,18 @@ final class DurableEffects implements Effects {
     Step.ActionStep step = call.step();
     Workflow.setCurrentDetails("At " + step.path() + ": " + step.action());
     RunActivities activities =
-        LocalCalls.action(step.retry(), step.action() + " at " + step.path());
-    Perform perform = new Perform(input.identity(), step.path(), step.action(), call.input());
+        LocalCalls.attempts(
+            RunActivities.class,
+            step.action() + " at " + step.path(),
+            RetryOptions.newBuilder()
+                .setInitialInterval(step.retry().initial())
+                .setBackoffCoefficient(step.retry().multiplier() / 100.0)
+                .setMaximumInterval(Duration.ofMinutes(5))
+                .setMaximumAttempts(1 + step.retry().maxRetries())
+                .build());
+    Perform perform =
+        new Perform(input.executionId(), step.path(), call.input(), input.requestId());
+    Duration pause = SHORTEST_PAUSE;
     while (true) {
       try {
         return result(activities.perform(perform));
@@ -42,14 +60,17 @@ final class DurableEffects implements Effects {
         }
         // Our own database being away is no failure of the action: the run waits for it.
         Workflow.setCurrentDetails("At " + step.path() + ": waits for the database");
-        Workflow.sleep(DATABASE_PAUSE);
+        Workflow.sleep(pause);
+        pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
       }
     }
   }
 
+  /** PostgreSQL said so, or it said nothing: what the call does is bounded on its side. */
   private static boolean isDatabaseAway(ActivityFailure failure) {
-    return failure.getCause() instanceof ApplicationFailure cause
-        && cause.getType().equals(RunActivitiesImpl.DATABASE_AWAY);
+    return failure.getCause() instanceof TimeoutFailure
+        || (failure.getCause() instanceof ApplicationFailure cause
+            && cause.getType().equals(RunActivitiesImpl.DATABASE_AWAY));
   }
 
   private static ActionResult result(PerformResult result) {
@@ -71,7 +92,7 @@ final class DurableEffects implements Effects {
             : String.valueOf(cause.getMessage());
     String trace = Throwables.getStackTraceAsString(cause);
     String shortened = trace.length() > LONGEST_TRACE ? trace.substring(0, LONGEST_TRACE) : trace;
-    LocalCalls.records("record the failure of " + step.path())
+    LocalCalls.records(RunActivities.class, "record the failure of " + step.path())
         .failed(input.executionId(), step.path(), step.action(), type, message, shortened);
     return new ActionResult.Failed(type, message, shortened);
   }
@@ -84,7 +105,7 @@ final class DurableEffects implements Effects {
 
   @Override
   public void judged(Step.IfStep step, Judgement judgement) {
-    LocalCalls.records("record the condition at " + step.path())
+    LocalCalls.records(RunActivities.class, "record the condition at " + step.path())
         .judged(
             input.executionId(),
             step.path(),
@@ -94,7 +115,7 @@ final class DurableEffects implements Effects {
 
   @Override
   public void skipped(Step step, String reason) {
-    LocalCalls.records("record that " + step.path() + " is skipped")
+    LocalCalls.records(RunActivities.class, "record that " + step.path() + " is skipped")
         .skipped(input.executionId(), step.path(), Steps.kind(step), reason);
   }
 

@@ -25,10 +25,18 @@ public final class RunActivitiesImpl implements RunActivities {
   }
 
   @Override
+  public AutomationRun.RunResult ended(UUID executionId) {
+    Runs.End end =
+        runs.end(executionId)
+            .orElseThrow(() -> new IllegalStateException("execution " + executionId + " is open"));
+    return new AutomationRun.RunResult(end.status(), end.reason());
+  }
+
+  @Override
   public PerformResult perform(Perform call) {
     int attempt = Activity.getExecutionContext().getInfo().getAttempt();
-    try (var ignored = RequestIds.put(call.run().requestId())) {
-      return result(runs.perform(call.run(), call.path(), call.action(), call.input(), attempt));
+    try (var ignored = RequestIds.put(call.requestId())) {
+      return result(runs.perform(call.executionId(), call.path(), call.input(), attempt));
     } catch (RuntimeException e) {
       if (DatabaseAbsence.isCauseOf(e)) {
         throw ApplicationFailure.newNonRetryableFailure("PostgreSQL is away", DATABASE_AWAY);

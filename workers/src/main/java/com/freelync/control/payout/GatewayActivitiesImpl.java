@@ -14,7 +14,7 @@ public final class GatewayActivitiesImpl implements GatewayActivities {
 
   @Override
   public Answer disburse(Order order) {
-    if (Activity.getExecutionContext().getInfo().getAttempt() > 1) {
+    if (order.mayBeKnown() || Activity.getExecutionContext().getInfo().getAttempt() > 1) {
       Optional<Answer> known = gateway.find(order);
       if (known.isPresent()) {
         return known.get();

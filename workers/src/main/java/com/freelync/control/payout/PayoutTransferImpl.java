@@ -2,8 +2,8 @@ package com.freelync.control.payout;
 
 import com.freelync.control.payout.GatewayActivities.Answer;
 import com.freelync.control.payout.TransferActivities.Order;
+import com.freelync.control.worker.LocalCalls;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
@@ -47,19 +47,7 @@ public final class PayoutTransferImpl implements PayoutTransfer {
   }
 
   private static TransferActivities transactions(String summary) {
-    return Workflow.newLocalActivityStub(
-        TransferActivities.class,
-        LocalActivityOptions.newBuilder()
-            .setStartToCloseTimeout(Duration.ofSeconds(2))
-            .setLocalRetryThreshold(Duration.ofSeconds(1))
-            .setRetryOptions(
-                RetryOptions.newBuilder()
-                    .setInitialInterval(Duration.ofMillis(200))
-                    .setBackoffCoefficient(2)
-                    .setMaximumInterval(Duration.ofSeconds(10))
-                    .build())
-            .setSummary(summary)
-            .build());
+    return LocalCalls.records(TransferActivities.class, summary);
   }
 
   private static GatewayActivities gateway() {

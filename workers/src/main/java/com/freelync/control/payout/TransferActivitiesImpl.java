@@ -13,13 +13,15 @@ public final class TransferActivitiesImpl implements TransferActivities {
   @Override
   public Order begin(TransferInput input) {
     try (var ignored = RequestIds.put(input.requestId())) {
-      Transfer transfer = transfers.begin(input.payoutId(), input.attempt());
+      Transfers.Begun begun = transfers.begin(input.payoutId(), input.attempt());
+      Transfer transfer = begun.transfer();
       return new Order(
           transfer.isSettled() ? transfer.status() : null,
           transfer.payoutId().toString(),
           transfer.idempotencyKey(),
           transfer.amountSantim(),
-          transfer.recipient().toString());
+          transfer.recipient().toString(),
+          begun.isRepeated());
     }
   }
 

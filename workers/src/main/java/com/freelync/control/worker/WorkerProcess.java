@@ -2,13 +2,16 @@ package com.freelync.control.worker;
 
 import com.freelync.control.ControlCenter;
 import com.freelync.control.automation.AutomationRunImpl;
+import com.freelync.control.automation.LostRuns;
 import com.freelync.control.automation.RunActivitiesImpl;
 import com.freelync.control.database.Database;
+import com.freelync.control.database.Database.Patience;
 import com.freelync.control.metrics.ProcessMetrics;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.outbox.Dispatcher;
 import com.freelync.control.payout.GatewayActivitiesImpl;
 import com.freelync.control.payout.HttpGateway;
+import com.freelync.control.payout.LostTransfers;
 import com.freelync.control.payout.PayoutTransferImpl;
 import com.freelync.control.payout.TransferActivitiesImpl;
 import com.freelync.control.temporal.AttributeCheck;
@@ -21,6 +24,8 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
+  /** Longer than starting a workflow takes in a crowd. */
+  private static final Duration LOST_AFTER = Duration.ofMinutes(1);
+
   private final Database database;
   private final TemporalConnection temporal;
   private final Dispatcher dispatcher;
@@ -39,16 +47,18 @@ public final class WorkerProcess implements AutoCloseable {
   private final AdminServer admin;
   private final AtomicReference<@Nullable String> notReady =
       new AtomicReference<>("waits for Temporal");
+  private final Sweep sweep;
   private final Thread starter;
 
   private WorkerProcess(WorkerConfiguration configuration) {
     PrometheusMeterRegistry metrics = ProcessMetrics.registry();
-    database = Database.open(configuration.database(), "control-worker");
+    database =
+        Database.open(configuration.database(), "control-worker", Patience.OF_LOCAL_ACTIVITIES);
     ControlCenter control = new ControlCenter(database, Clock.systemUTC());
     ProcessMetrics.watch(metrics, control.outbox);
     temporal =
         TemporalConnection.open(configuration.temporal(), ProcessMetrics.temporalScope(metrics));
-    dispatcher = Dispatch.start(control.outbox, temporal.client());
+    dispatcher = Dispatch.start(control, temporal.client());
     factory =
         WorkerFactory.newInstance(
             temporal.client(),
@@ -63,6 +73,11 @@ public final class WorkerProcess implements AutoCloseable {
     admin =
         AdminServer.start(
             configuration.adminPort(), new Health(database, temporal, notReady::get), metrics);
+    sweep =
+        Sweep.start(
+            List.of(
+                new LostRuns(control.openRuns, temporal.client(), LOST_AFTER),
+                new LostTransfers(control.transfers, temporal.client(), LOST_AFTER)));
     starter = Thread.ofPlatform().name("worker-start").unstarted(() -> begin(configuration));
   }
 
@@ -124,6 +139,7 @@ public final class WorkerProcess implements AutoCloseable {
   @Override
   public void close() {
     starter.interrupt();
+    sweep.close();
     dispatcher.close();
     factory.shutdown();
     factory.awaitTermination(10, TimeUnit.SECONDS);

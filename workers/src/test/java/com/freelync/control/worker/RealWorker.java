@@ -35,6 +35,10 @@ final class RealWorker implements AutoCloseable {
   final TestDatabase database = TestDatabase.create();
   final Marketplace marketplace = new Marketplace(database);
   final ControlCenter api = new ControlCenter(database.as("control_api"), Clock.systemUTC());
+
+  /** The services as a worker has them. */
+  final ControlCenter control = new ControlCenter(database.as("control_worker"), Clock.systemUTC());
+
   final GatewaySimulator gateway;
   final Path temporalState;
   final TemporalConnection connection;
@@ -63,7 +67,7 @@ final class RealWorker implements AutoCloseable {
                 0,
                 50));
     connection = TemporalConnection.open(settings, new NoopScope());
-    dispatcher = Dispatch.start(api.outbox, connection.client());
+    dispatcher = Dispatch.start(api, connection.client());
   }
 
   void stopTemporal() {

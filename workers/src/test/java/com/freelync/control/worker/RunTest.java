@@ -232,7 +232,7 @@ class RunTest {
                       "action",
                       "reject_payout",
                       "retry",
-                      Map.of("max_retries", 5, "initial", "PT30S"));
+                      Map.of("max_retries", 5, "initial", "PT10S"));
               execution[0] = begin("cancelled", List.of(patient), payout);
               await()
                   .atMost(LONG)

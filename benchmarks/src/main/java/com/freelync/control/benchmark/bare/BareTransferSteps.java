@@ -82,7 +82,8 @@ final class BareTransferSteps implements BareTransfer.Steps {
           FROM control.payout_transfer WHERE payout_id = ? AND attempt = 1 FOR UPDATE
         """,
         row ->
-            new Order(null, row.getString(1), row.getString(2), row.getLong(3), row.getString(4)),
+            new Order(
+                null, row.getString(1), row.getString(2), row.getLong(3), row.getString(4), false),
         payout);
   }
 

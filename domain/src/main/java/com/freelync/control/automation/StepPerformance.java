@@ -1,0 +1,114 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.automation.ExecutionDao.ActingRow;
+import com.freelync.control.automation.Runs.Attempt;
+import com.freelync.control.database.Json;
+import com.freelync.control.database.Transaction;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One attempt at one step. It believes its caller nothing but which step is next and with what
+ * inputs: the rest, from the definition to the facts, is read from the database.
+ */
+final class StepPerformance {
+  private final ActionCatalog catalog;
+  private final StoredDefinitions definitions;
+  private final Clock clock;
+  private final UUID executionId;
+  private final String path;
+  private final Map<String, Object> given;
+  private final int attempt;
+  private final Instant started;
+  private String action = "unknown";
+
+  StepPerformance(
+      ActionCatalog catalog,
+      StoredDefinitions definitions,
+      Clock clock,
+      UUID executionId,
+      String path,
+      Map<String, Object> given,
+      int attempt) {
+    this.catalog = catalog;
+    this.definitions = definitions;
+    this.clock = clock;
+    this.executionId = executionId;
+    this.path = path;
+    this.given = given;
+    this.attempt = attempt;
+    this.started = clock.instant();
+  }
+
+  /** The step as far as it is known. */
+  StepRecord record() {
+    return new StepRecord(executionId, path, action, given, attempt, started);
+  }
+
+  /** Performs the action and records the step; an end that is recorded already is kept. */
+  Attempt in(Transaction transaction) {
+    Optional<ActingRow> acting = transaction.attach(ExecutionDao.class).lockActing(executionId);
+    if (acting.isEmpty()) {
+      return new Attempt.Refused("unknown_execution", "there is no execution " + executionId);
+    }
+    ActingRow row = acting.get();
+    StepDao steps = transaction.attach(StepDao.class);
+    Optional<Attempt> before = steps.find(executionId, path).flatMap(StepPerformance::ended);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    if (row.isOver() || row.isCancelled()) {
+      return new Attempt.Cancelled();
+    }
+    if (!row.status().equals("RUNNING")) {
+      return new Attempt.Refused("not_running", "the execution is " + row.status());
+    }
+    return perform(transaction, row, steps);
+  }
+
+  /** How the step ended before: a worker may have died after the commit, and asks again. */
+  private static Optional<Attempt> ended(StepRow step) {
+    return switch (step.status()) {
+      case "COMPLETED" -> Optional.of(new Attempt.Done(Json.readObject(step.outputJson())));
+      case "FAILED" -> {
+        Map<String, Object> error = Json.readObject(step.errorJson());
+        yield Optional.of(
+            new Attempt.Refused(
+                String.valueOf(error.get("type")), String.valueOf(error.get("message"))));
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private Attempt perform(Transaction transaction, ActingRow row, StepDao steps) {
+    Definition definition =
+        definitions
+            .find(transaction.attach(AutomationDao.class), row.workflowId(), row.workflowVersion())
+            .definition();
+    if (!(Steps.find(definition.steps(), path).orElse(null) instanceof Step.ActionStep step)) {
+      return new Attempt.Refused("unknown_step", "the definition has no action at " + path);
+    }
+    action = step.action();
+    Action found =
+        catalog
+            .find(action)
+            .orElseThrow(() -> new ActionRefused("unknown_action", "there is no action " + action));
+    Map<String, Object> triggerData = Json.readObject(row.triggerDataJson());
+    Map<String, Object> input = ActionInputs.complete(found, given, triggerData);
+    RunIdentity run =
+        new RunIdentity(
+            executionId,
+            row.workflowId(),
+            row.workflowVersion(),
+            Json.readObject(row.factsJson()),
+            triggerData,
+            row.requestId());
+    Action.Result result = found.perform(transaction, new Action.Request(run, path, input));
+    record().with(input).write(steps, "COMPLETED", result.output(), null, clock.instant());
+    steps.affect(executionId, result.affected());
+    return new Attempt.Done(result.output());
+  }
+}
