@@ -1,6 +1,7 @@
 package com.freelync.control.worker;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.audit.Sealer;
 import com.freelync.control.automation.AutomationRunImpl;
 import com.freelync.control.automation.RunActivitiesImpl;
 import com.freelync.control.database.Database;
@@ -34,6 +35,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final Database database;
   private final TemporalConnection temporal;
   private final Dispatcher dispatcher;
+  private final Sealer sealer;
   private final WorkerFactory factory;
   private final SelfTest selfTest;
   private final AdminServer admin;
@@ -46,6 +48,8 @@ public final class WorkerProcess implements AutoCloseable {
     database = Database.open(configuration.database(), "control-worker");
     ControlCenter control = new ControlCenter(database, Clock.systemUTC());
     ProcessMetrics.watch(metrics, control.outbox);
+    ProcessMetrics.watch(metrics, control.trail);
+    sealer = Sealer.start(database);
     temporal =
         TemporalConnection.open(configuration.temporal(), ProcessMetrics.temporalScope(metrics));
     dispatcher = Dispatch.start(control.outbox, temporal.client());
@@ -129,6 +133,7 @@ public final class WorkerProcess implements AutoCloseable {
     factory.awaitTermination(10, TimeUnit.SECONDS);
     temporal.close();
     admin.close();
+    sealer.close();
     database.close();
   }
 }
