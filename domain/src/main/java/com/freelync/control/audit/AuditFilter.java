@@ -1,8 +1,8 @@
 package com.freelync.control.audit;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +25,27 @@ public record AuditFilter(
       new AuditFilter(null, null, null, null, null, null, null, null);
 
   /**
-   * The conditions that matter, each with its value. One that does not matter is left out instead
-   * of being compared with null, or PostgreSQL would plan one way for every filter.
+   * The conditions that matter. One that does not is left out instead of being compared with null,
+   * or PostgreSQL would plan one way for every filter.
    */
-  Map<String, Object> conditions() {
-    Map<String, Object> conditions = new LinkedHashMap<>();
-    put(conditions, "a.actor = :actor", actor);
-    put(conditions, "a.action = :action", action);
-    put(conditions, "a.subject_type = :subjectType", subjectType);
-    put(conditions, "a.subject_id = :subjectId", subjectId);
-    // As a constant: only so the index of refused attempts is used.
-    put(conditions, "a.outcome = '" + (isRefused() ? "REFUSED" : "ALLOWED") + "'", outcome);
-    put(conditions, "a.request_id = :requestId", requestId);
-    put(conditions, "a.at >= :from", from);
-    put(conditions, "a.at < :to", to);
+  List<String> conditions() {
+    List<String> conditions = new ArrayList<>();
+    add(conditions, actor, "a.actor = :actor");
+    add(conditions, action, "a.action = :action");
+    add(conditions, subjectType, "a.subject_type = :subjectType");
+    add(conditions, subjectId, "a.subject_id = :subjectId");
+    // A constant: only so the index of refused attempts is used.
+    boolean isRefused = AuditEntry.Outcome.REFUSED.name().equals(outcome);
+    add(conditions, outcome, isRefused ? "a.outcome = 'REFUSED'" : "a.outcome = :outcome");
+    add(conditions, requestId, "a.request_id = :requestId");
+    add(conditions, from, "a.at >= :from");
+    add(conditions, to, "a.at < :to");
     return conditions;
   }
 
-  private boolean isRefused() {
-    return AuditEntry.Outcome.REFUSED.name().equals(outcome);
-  }
-
-  private static void put(Map<String, Object> conditions, String sql, @Nullable Object value) {
+  private static void add(List<String> conditions, @Nullable Object value, String condition) {
     if (value != null) {
-      conditions.put(sql, value);
+      conditions.add(condition);
     }
   }
 }

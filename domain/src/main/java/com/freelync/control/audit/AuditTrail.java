@@ -4,6 +4,7 @@ import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Database;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
 
@@ -17,8 +18,28 @@ public final class AuditTrail {
 
   /** The entries that the filter lets through, the newest first, after a place in that order. */
   public List<ListedEntry> list(AuditFilter filter, Cursor after, int limit) {
+    return database.read(
+        handle ->
+            query(handle, "", filter, after, limit)
+                .registerRowMapper(ConstructorMapper.factory(ListedEntry.class))
+                .mapTo(ListedEntry.class)
+                .list());
+  }
+
+  /** How PostgreSQL finds them. */
+  String plan(AuditFilter filter, int limit) {
+    return database.read(
+        handle ->
+            String.join(
+                "\n",
+                query(handle, "EXPLAIN ", filter, Cursor.START, limit).mapTo(String.class).list()));
+  }
+
+  private static Query query(
+      Handle handle, String before, AuditFilter filter, Cursor after, int limit) {
     StringBuilder sql =
-        new StringBuilder("SELECT ")
+        new StringBuilder(before)
+            .append("SELECT ")
             .append(SealDao.ROW)
             .append(
                 """
@@ -26,20 +47,13 @@ public final class AuditTrail {
                   FROM control.audit_log a LEFT JOIN control.audit_seal s ON s.audit_id = a.id
                  WHERE (a.at, a.id) < (:afterAt, :afterId)
                 """);
-    filter.conditions().keySet().forEach(condition -> sql.append(" AND ").append(condition));
-    sql.append(" ORDER BY a.at DESC, a.id DESC LIMIT :limit");
-    return database.read(
-        handle -> {
-          Query query =
-              handle
-                  .createQuery(sql.toString())
-                  .registerRowMapper(ConstructorMapper.factory(ListedEntry.class))
-                  .bind("afterAt", after.at())
-                  .bind("afterId", numberOf(after))
-                  .bind("limit", limit)
-                  .bindMethods(filter);
-          return query.mapTo(ListedEntry.class).list();
-        });
+    filter.conditions().forEach(condition -> sql.append(" AND ").append(condition));
+    return handle
+        .createQuery(sql.append(" ORDER BY a.at DESC, a.id DESC LIMIT :limit").toString())
+        .bind("afterAt", after.at())
+        .bind("afterId", numberOf(after))
+        .bind("limit", limit)
+        .bindMethods(filter);
   }
 
   /** The place of an entry in the lists' order. */
