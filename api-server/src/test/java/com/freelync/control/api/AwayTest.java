@@ -41,11 +41,16 @@ class AwayTest {
             .body("application/cloudevents+json", event)
             .header("Idempotency-Key", "a-key");
     Stream<Call> reads =
-        Stream.of("/admin/workflows", "/admin/executions", "/admin/payouts")
+        Stream.of(
+                "/admin/workflows",
+                "/admin/executions",
+                "/admin/payouts",
+                "/admin/audit",
+                "/admin/audit/export")
             .map(path -> WITHOUT_DATABASE.as("admin", "GET", path));
     // At once, as each waits for a connection before it gives up.
     assertThat(Stream.concat(reads, Stream.of(accept, acceptOnce)).parallel().map(Call::send))
-        .hasSize(5)
+        .hasSize(7)
         .allSatisfy(AwayTest::assertAway);
   }
 
