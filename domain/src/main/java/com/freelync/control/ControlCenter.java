@@ -1,6 +1,8 @@
 package com.freelync.control;
 
+import com.freelync.control.audit.AuditExports;
 import com.freelync.control.audit.AuditLog;
+import com.freelync.control.audit.AuditTrail;
 import com.freelync.control.automation.ActionCatalog;
 import com.freelync.control.automation.ActiveAutomations;
 import com.freelync.control.automation.Automations;
@@ -33,6 +35,8 @@ import java.util.function.Supplier;
 public final class ControlCenter {
   public final Outbox outbox;
   public final AuditLog audit;
+  public final AuditTrail trail;
+  public final AuditExports exports;
   public final ActionCatalog catalog;
   public final Automations automations;
   public final Executions executions;
@@ -46,6 +50,8 @@ public final class ControlCenter {
     Supplier<UUID> ids = Ids.timeOrdered();
     outbox = new Outbox(database);
     audit = new AuditLog(database, clock);
+    trail = new AuditTrail(database);
+    exports = new AuditExports(database, audit, trail, clock);
     EntityTypes entities = new EntityTypes(List.of(new PayoutEntity()));
     catalog =
         new ActionCatalog(

@@ -14,6 +14,7 @@ import com.freelync.control.api.openapi.OpenApiResource;
 import com.freelync.control.api.security.IssuerKeys;
 import com.freelync.control.api.security.TokenVerifier;
 import com.freelync.control.audit.AuditLog;
+import com.freelync.control.audit.AuditResource;
 import com.freelync.control.automation.AutomationResource;
 import com.freelync.control.automation.CatalogResource;
 import com.freelync.control.automation.DryRunResource;
@@ -115,6 +116,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
     environment.lifecycle().manage(new AutoCloseableManager(readOnly));
     ControlCenter control = new ControlCenter(database, clock);
     ProcessMetrics.watch(metrics, control.outbox);
+    ProcessMetrics.watch(metrics, control.trail);
     environment
         .lifecycle()
         .manage(new AutoCloseableManager(Dispatch.start(control, connection.client())));
@@ -143,7 +145,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new ExecutionResource(control.executions, temporal),
             new DryRunResource(new DryRuns(readOnly, control.catalog), control.events),
             new CatalogResource(control.catalog),
-            PayoutModule.resource(control, temporal));
+            PayoutModule.resource(control, temporal),
+            new AuditResource(control.trail, control.exports));
     resources.forEach(jersey::register);
     Set<Class<?>> described =
         resources.stream().map(Object::getClass).collect(Collectors.toUnmodifiableSet());

@@ -247,7 +247,18 @@ class BadInputTest {
             "/admin/executions?entity=%00",
             "/admin/payouts?limit=201",
             "/admin/payouts?status=requested",
-            "/admin/payouts?seller_id=1-1-1-1-1")
+            "/admin/payouts?seller_id=1-1-1-1-1",
+            "/admin/audit?limit=201",
+            "/admin/audit?cursor=x",
+            "/admin/audit?outcome=refused",
+            "/admin/audit?from=today",
+            "/admin/audit?to=2026-02-01",
+            "/admin/audit?actor=%00",
+            "/admin/audit?id=1",
+            "/admin/audit/export?from=today",
+            "/admin/audit/export?to=",
+            "/admin/audit/export?limit=5",
+            "/admin/audit/export?actor=cfo")
         .map(
             path ->
                 DynamicTest.dynamicTest(

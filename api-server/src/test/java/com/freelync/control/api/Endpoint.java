@@ -42,6 +42,9 @@ record Endpoint(
   private static final Set<String> READ =
       Set.of("ceo", "cfo", "founder", "cto", "admin", "operator", "devops");
 
+  private static final Set<String> AUDIT =
+      Set.of("ceo", "cfo", "founder", "cto", "admin", "devops");
+
   /** The path with its id. */
   String path() {
     return template.replace("{id}", id);
@@ -102,6 +105,9 @@ record Endpoint(
     all.add(read("/admin/workflows/{id}/executions", things.active()));
     all.add(read("/admin/executions/{id}", things.execution()));
     all.add(read("/admin/payouts/{id}", things.payout()));
+    for (String list : List.of("/admin/audit", "/admin/audit/export")) {
+      all.add(new Endpoint("GET", list, "", AUDIT, "audit.read", "", ""));
+    }
     String manage = "automation.manage";
     String operate = "automation.operate";
     String definition = Fixtures.DEFINITION;

@@ -1,5 +1,6 @@
 package com.freelync.control.metrics;
 
+import com.freelync.control.audit.AuditTrail;
 import com.freelync.control.outbox.Outbox;
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
@@ -45,11 +46,18 @@ public final class ProcessMetrics {
     gauge(registry, "control_outbox_oldest_seconds", outbox, Outbox::oldestSeconds);
   }
 
-  private static void gauge(
-      PrometheusMeterRegistry registry,
-      String name,
-      Outbox outbox,
-      ToDoubleFunction<Outbox> reading) {
-    Gauge.builder(name, outbox, reading).register(registry);
+  /** Watches how many audit entries wait for their seal, and since when. */
+  public static void watch(PrometheusMeterRegistry registry, AuditTrail trail) {
+    gauge(registry, "control_audit_unsealed", trail, AuditTrail::unsealed);
+    gauge(
+        registry,
+        "control_audit_unsealed_oldest_seconds",
+        trail,
+        AuditTrail::oldestUnsealedSeconds);
+  }
+
+  private static <T> void gauge(
+      PrometheusMeterRegistry registry, String name, T watched, ToDoubleFunction<T> reading) {
+    Gauge.builder(name, watched, reading).register(registry);
   }
 }

@@ -1,5 +1,6 @@
 package com.freelync.control.local;
 
+import com.freelync.control.local.audit.AuditCommand;
 import com.freelync.control.local.stack.Layout;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class LocalMain {
           case "status" -> new StatusCommand(layout).run(rest);
           case "demo" -> new DemoCommand(layout).run();
           case "generate" -> new GenerateCommand(layout).run(rest);
+          case "audit" -> new AuditCommand(System.out, System.err).run(rest);
           default -> {
             System.err.println("unknown command: " + arguments[0]);
             yield 2;

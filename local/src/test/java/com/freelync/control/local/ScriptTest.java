@@ -71,7 +71,8 @@ class ScriptTest {
     Ran ran = run(SCRIPT, Map.of(), "--help");
 
     assertThat(ran.code()).isZero();
-    assertThat(ran.output()).contains("up", "down", "status", "logs", "token", "demo", "generate");
+    assertThat(ran.output())
+        .contains("up", "down", "status", "logs", "token", "demo", "generate", "audit");
   }
 
   @Test

@@ -7,7 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.freelync.control.local.process.ProcessIdentity;
 import com.freelync.control.local.process.ProcessLedger;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,6 +96,40 @@ class WholeStackIT {
       Ran demo = run("demo");
       assertThat(demo.code()).as(demo.output()).isZero();
       assertThat(demo.output()).contains("Every step is as it should be.");
+    }
+  }
+
+  @Test
+  @Order(5)
+  @DisplayName("SE-3: the story's audit log is sealed, exported, and verified without the stack")
+  void theAuditLogIsVerifiedOffline() throws Exception {
+    // What is left unsealed is the entry of the export itself.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> export("first.ndjson").contains("\"unsealed\":1}"));
+    String second = export("second.ndjson");
+    Path first = directory.resolve("first.ndjson");
+    Path file = directory.resolve("second.ndjson");
+
+    Ran sound = run("audit", "verify", file.toString(), "--after", first.toString());
+
+    assertThat(sound.code()).as(sound.output()).isZero();
+    assertThat(sound.output()).contains("sound", "positions     1 to");
+    Files.writeString(file, second.replaceFirst("payout.approve", "payout.reject!"));
+    Ran changed = run("audit", "verify", file.toString());
+    assertThat(changed.code()).as(changed.output()).isEqualTo(1);
+    assertThat(changed.output()).contains("NOT what was written", "was changed");
+  }
+
+  private static String export(String name) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(status().path("api").asText() + "/admin/audit/export"))
+            .header("Authorization", "Bearer " + run("token", "cfo").output().strip())
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      Files.writeString(directory.resolve(name), body);
+      return body;
     }
   }
 

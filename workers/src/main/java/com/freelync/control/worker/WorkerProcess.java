@@ -1,6 +1,7 @@
 package com.freelync.control.worker;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.audit.Sealer;
 import com.freelync.control.automation.AutomationRunImpl;
 import com.freelync.control.automation.LostRuns;
 import com.freelync.control.automation.RunActivitiesImpl;
@@ -42,6 +43,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final Database database;
   private final TemporalConnection temporal;
   private final Dispatcher dispatcher;
+  private final Sealer sealer;
   private final WorkerFactory factory;
   private final SelfTest selfTest;
   private final AdminServer admin;
@@ -56,6 +58,8 @@ public final class WorkerProcess implements AutoCloseable {
         Database.open(configuration.database(), "control-worker", Patience.OF_LOCAL_ACTIVITIES);
     ControlCenter control = new ControlCenter(database, Clock.systemUTC());
     ProcessMetrics.watch(metrics, control.outbox);
+    ProcessMetrics.watch(metrics, control.trail);
+    sealer = Sealer.start(database);
     temporal =
         TemporalConnection.open(configuration.temporal(), ProcessMetrics.temporalScope(metrics));
     dispatcher = Dispatch.start(control, temporal.client());
@@ -145,6 +149,7 @@ public final class WorkerProcess implements AutoCloseable {
     factory.awaitTermination(10, TimeUnit.SECONDS);
     temporal.close();
     admin.close();
+    sealer.close();
     database.close();
   }
 }

@@ -3,8 +3,10 @@ package com.freelync.control.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.freelync.control.audit.AuditFilter;
 import com.freelync.control.automation.ExecutionRow;
 import com.freelync.control.automation.RunInput;
+import com.freelync.control.database.Cursor;
 import com.freelync.control.payout.TransferInput;
 import com.freelync.control.temporal.ControlAttributes;
 import io.temporal.client.WorkflowExecutionMetadata;
@@ -168,7 +170,28 @@ class WorkerTest {
     await()
         .atMost(LONG)
         .untilAsserted(
-            () -> assertThat(get("/metrics")).contains("control_outbox_waiting", "temporal_"));
+            () ->
+                assertThat(get("/metrics"))
+                    .contains("control_outbox_waiting", "control_audit_unsealed", "temporal_"));
+  }
+
+  @Test
+  @DisplayName("SE-3: a worker seals what was written to the audit log")
+  void sealsTheAuditLog() {
+    UUID payout = real.request("4200.00");
+    awaitStatus(payout, "DISBURSED");
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        real.api.trail.list(
+                            new AuditFilter(
+                                null, null, null, payout.toString(), null, null, null, null),
+                            Cursor.START,
+                            10))
+                    .isNotEmpty()
+                    .allSatisfy(entry -> assertThat(entry.position()).isNotNull()));
   }
 
   @Test

@@ -47,12 +47,13 @@ final class Examples {
       case "application/cloudevents-batch+json" -> ".batch";
       case "application/cloudevents+json" -> ".structured";
       case "application/yaml" -> ".yaml";
+      case "application/x-ndjson" -> ".ndjson";
       default -> "";
     };
   }
 
   private Optional<Object> find(String name) {
-    if (name.endsWith(".yaml")) {
+    if (name.endsWith(".yaml") || name.endsWith(".ndjson")) {
       return text("/openapi/examples/" + name).map(text -> text);
     }
     try (InputStream file = open("/openapi/examples/" + name + ".json")) {

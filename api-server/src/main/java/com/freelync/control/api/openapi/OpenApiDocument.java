@@ -87,7 +87,8 @@ public final class OpenApiDocument {
             new Info()
                 .title("FreeLync control center")
                 .version("1")
-                .description("Automations, payouts and events. Errors are problem details."))
+                .description(
+                    "Automations, payouts, events and the audit log. Errors are problem details."))
         .components(components);
   }
 

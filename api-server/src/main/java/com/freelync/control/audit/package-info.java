@@ -1,0 +1,5 @@
+/** The audit log over HTTP. */
+@NullMarked
+package com.freelync.control.audit;
+
+import org.jspecify.annotations.NullMarked;
