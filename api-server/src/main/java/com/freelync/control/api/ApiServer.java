@@ -24,8 +24,12 @@ import com.freelync.control.database.Database;
 import com.freelync.control.database.Ids;
 import com.freelync.control.event.EventResource;
 import com.freelync.control.idempotency.IdempotentCalls;
+import com.freelync.control.identity.DelegatesResource;
+import com.freelync.control.identity.DirectoryStart;
 import com.freelync.control.identity.MeResource;
+import com.freelync.control.identity.PeopleResource;
 import com.freelync.control.metrics.ProcessMetrics;
+import com.freelync.control.notification.InboxResource;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.payout.PayoutModule;
 import com.freelync.control.temporal.TemporalConnection;
@@ -111,6 +115,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
     Database readOnly = Database.open(configuration.dryRunDatabase(), "control-dryrun");
     environment.lifecycle().manage(new AutoCloseableManager(readOnly));
     ControlCenter control = new ControlCenter(database, clock);
+    DirectoryStart directory = DirectoryStart.of(configuration.peopleFile(), control.directorySync);
+    environment.lifecycle().manage(directory);
     ProcessMetrics.watch(metrics, control.outbox);
     environment
         .lifecycle()
@@ -122,7 +128,11 @@ public final class ApiServer extends Application<ApiConfiguration> {
     admin(
         environment,
         metrics,
-        List.of(databaseProbe(database), keysProbe(keys), temporalProbe(connection)));
+        List.of(
+            databaseProbe(database),
+            new Component("directory", true, directory::requireDone),
+            keysProbe(keys),
+            temporalProbe(connection)));
   }
 
   private static void resources(
@@ -134,6 +144,9 @@ public final class ApiServer extends Application<ApiConfiguration> {
     List<Object> resources =
         List.of(
             new MeResource(),
+            new DelegatesResource(control.delegations),
+            new PeopleResource(control.directory),
+            new InboxResource(control.inbox),
             new EventResource(control.events, json),
             new AutomationResource(control.automations),
             new RunResource(control.executions, control.automations, temporal),
