@@ -35,7 +35,7 @@ final class DelegationRules {
     for (ConfiguredPerson person : people) {
       errors.addAll(
           check(
-              "/people/" + person.subject() + "/delegates",
+              PeopleReader.pointer(person.subject()) + "/delegates",
               person.subject(),
               person.delegates(),
               bySubject::containsKey,

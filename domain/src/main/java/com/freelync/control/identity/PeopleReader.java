@@ -44,8 +44,13 @@ final class PeopleReader {
     return reader.people;
   }
 
+  /** Where a person stands in the document, as a JSON Pointer. */
+  static String pointer(String subject) {
+    return "/people/" + subject.replace("~", "~0").replace("/", "~1");
+  }
+
   private void person(String subject, @Nullable Object value) {
-    String at = "/people/" + subject.replace("~", "~0").replace("/", "~1");
+    String at = pointer(subject);
     if (!SUBJECT.matcher(subject).matches()) {
       error(at, "subject", "a subject is 1 to 200 visible ASCII characters, as tokens have it");
     }
