@@ -17,6 +17,12 @@ import com.freelync.control.database.Database;
 import com.freelync.control.database.Ids;
 import com.freelync.control.event.EntityTypes;
 import com.freelync.control.event.EventIntake;
+import com.freelync.control.identity.Delegations;
+import com.freelync.control.identity.Directory;
+import com.freelync.control.identity.DirectorySync;
+import com.freelync.control.notification.Inbox;
+import com.freelync.control.notification.Notifications;
+import com.freelync.control.notification.OwedMails;
 import com.freelync.control.outbox.Outbox;
 import com.freelync.control.payout.ApprovePayout;
 import com.freelync.control.payout.PayoutEntity;
@@ -45,6 +51,12 @@ public final class ControlCenter {
   public final OpenRuns openRuns;
   public final Payouts payouts;
   public final Transfers transfers;
+  public final Directory directory;
+  public final DirectorySync directorySync;
+  public final Delegations delegations;
+  public final Notifications notifications;
+  public final Inbox inbox;
+  public final OwedMails mails;
 
   public ControlCenter(Database database, Clock clock) {
     Supplier<UUID> ids = Ids.timeOrdered();
@@ -52,6 +64,12 @@ public final class ControlCenter {
     audit = new AuditLog(database, clock);
     trail = new AuditTrail(database);
     exports = new AuditExports(database, audit, trail, clock);
+    directory = new Directory(database, clock);
+    directorySync = new DirectorySync(database, audit, clock, ids);
+    delegations = new Delegations(database, audit, clock);
+    notifications = new Notifications(directory, outbox, clock, ids);
+    inbox = new Inbox(database, clock);
+    mails = new OwedMails(database, directory, clock);
     EntityTypes entities = new EntityTypes(List.of(new PayoutEntity()));
     catalog =
         new ActionCatalog(

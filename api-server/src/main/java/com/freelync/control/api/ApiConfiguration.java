@@ -8,6 +8,7 @@ import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What the YAML file sets, besides Dropwizard's own server and logging. */
@@ -17,6 +18,8 @@ public final class ApiConfiguration extends Configuration {
   @JsonProperty @NotNull @Valid private DatabaseSection dryRunDatabase;
   @JsonProperty @NotNull @Valid private TemporalSection temporal;
   @JsonProperty @NotNull @Valid private TokenSettings tokens;
+
+  @JsonProperty @NotNull private String peopleFile;
 
   @JsonProperty
   @Min(1024)
@@ -40,6 +43,11 @@ public final class ApiConfiguration extends Configuration {
   /** Whose tokens are believed. */
   public TokenSettings tokens() {
     return tokens;
+  }
+
+  /** The file that names the people of the directory. */
+  public Path peopleFile() {
+    return Path.of(peopleFile);
   }
 
   /** The largest body that is read, in bytes. */

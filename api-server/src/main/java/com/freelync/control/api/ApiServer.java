@@ -26,8 +26,12 @@ import com.freelync.control.database.Database.Patience;
 import com.freelync.control.database.Ids;
 import com.freelync.control.event.EventResource;
 import com.freelync.control.idempotency.IdempotentCalls;
+import com.freelync.control.identity.DelegatesResource;
+import com.freelync.control.identity.DirectoryStart;
 import com.freelync.control.identity.MeResource;
+import com.freelync.control.identity.PeopleResource;
 import com.freelync.control.metrics.ProcessMetrics;
+import com.freelync.control.notification.InboxResource;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.payout.PayoutModule;
 import com.freelync.control.temporal.TemporalConnection;
@@ -115,6 +119,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
         Database.open(configuration.dryRunDatabase(), "control-dryrun", Patience.OF_REQUESTS);
     environment.lifecycle().manage(new AutoCloseableManager(readOnly));
     ControlCenter control = new ControlCenter(database, clock);
+    DirectoryStart directory = DirectoryStart.of(configuration.peopleFile(), control.directorySync);
+    environment.lifecycle().manage(directory);
     ProcessMetrics.watch(metrics, control.outbox);
     ProcessMetrics.watch(metrics, control.trail);
     environment
@@ -127,7 +133,11 @@ public final class ApiServer extends Application<ApiConfiguration> {
     admin(
         environment,
         metrics,
-        List.of(databaseProbe(database), keysProbe(keys), temporalProbe(connection)));
+        List.of(
+            databaseProbe(database),
+            new Component("directory", true, directory::requireDone),
+            keysProbe(keys),
+            temporalProbe(connection)));
   }
 
   private static void resources(
@@ -139,6 +149,9 @@ public final class ApiServer extends Application<ApiConfiguration> {
     List<Object> resources =
         List.of(
             new MeResource(),
+            new DelegatesResource(control.delegations),
+            new PeopleResource(control.directory),
+            new InboxResource(control.inbox),
             new EventResource(control.events, json),
             new AutomationResource(control.automations),
             new RunResource(control.executions, control.automations, temporal),

@@ -245,6 +245,9 @@ class BadInputTest {
             "/admin/executions?to=%2B1000000000-01-01T00:00:00Z",
             "/admin/executions?from=-999999999-01-01T00:00:00Z",
             "/admin/executions?entity=%00",
+            "/admin/people?cursor=x",
+            "/me/inbox?unread=yes",
+            "/me/inbox?limit=0",
             "/admin/payouts?limit=201",
             "/admin/payouts?status=requested",
             "/admin/payouts?seller_id=1-1-1-1-1",
@@ -272,6 +275,7 @@ class BadInputTest {
         .flatMap(
             endpoint ->
                 Stream.of("PUT", "DELETE", "BREW")
+                    .filter(method -> !isKnown(method, endpoint.template()))
                     .map(
                         method ->
                             DynamicTest.dynamicTest(
@@ -284,5 +288,10 @@ class BadInputTest {
                                             endpoint.path(),
                                             api.token(endpoint.person())),
                                         405))));
+  }
+
+  private boolean isKnown(String method, String template) {
+    return endpoints.stream()
+        .anyMatch(one -> one.method().equals(method) && one.template().equals(template));
   }
 }

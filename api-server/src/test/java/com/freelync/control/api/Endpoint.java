@@ -59,6 +59,11 @@ record Endpoint(
     return template.contains("{id}");
   }
 
+  /** Whether its id is of something that only one person has. */
+  boolean isOwn() {
+    return hasId() && template.startsWith("/me/");
+  }
+
   boolean hasBody() {
     return !type.isEmpty();
   }
@@ -91,8 +96,20 @@ record Endpoint(
     Fixtures things = Fixtures.standing();
     List<Endpoint> all = new ArrayList<>();
     all.add(new Endpoint("GET", "/me", "", Set.of(), "", "", ""));
+    all.add(new Endpoint("GET", "/me/delegates", "", Set.of(), "", "", ""));
+    all.add(
+        write(
+            "PUT",
+            "/me/delegates",
+            "",
+            Set.of(),
+            "",
+            "{\"delegates\": [{\"to\": \"executive\"}]}"));
+    all.add(new Endpoint("GET", "/me/inbox", "", Set.of(), "", "", ""));
+    all.add(new Endpoint("POST", "/me/inbox/{id}/read", things.message(), Set.of(), "", "", ""));
     for (String list :
         List.of(
+            "/admin/people",
             "/admin/workflows",
             "/admin/executions",
             "/admin/payouts",

@@ -1,9 +1,15 @@
 package com.freelync.control.api;
 
+import com.freelync.control.ControlCenter;
+import com.freelync.control.database.Cursor;
+import com.freelync.control.notification.Notice;
+import java.time.Clock;
+import java.util.Set;
 import java.util.UUID;
 
 /** Things that stand in the database for requests to speak of. */
-record Fixtures(String draft, String active, String execution, String payout, String event) {
+record Fixtures(
+    String draft, String active, String execution, String payout, String event, String message) {
   private static final Fixtures ONE = make(TestApi.running());
 
   static Fixtures standing() {
@@ -51,6 +57,25 @@ record Fixtures(String draft, String active, String execution, String payout, St
     return started.text("/execution_id");
   }
 
+  /** A new message in someone's inbox. */
+  static String message(TestApi api, String person) {
+    ControlCenter control = new ControlCenter(api.database.as("control_api"), Clock.systemUTC());
+    Notice notice =
+        new Notice(
+            "test/" + UUID.randomUUID(),
+            Set.of(),
+            Set.of(person),
+            Set.of(),
+            "test",
+            "A payout waits",
+            "It is large.",
+            "/admin/payouts");
+    api.database
+        .as("control_api")
+        .transaction(transaction -> control.notifications.tell(transaction, notice, null));
+    return control.inbox.list(person, null, Cursor.START, 1).getFirst().id().toString();
+  }
+
   private static Fixtures make(TestApi api) {
     String payout =
         api.marketplace.payout(api.marketplace.seller(false, "3", false), "100000.00").toString();
@@ -76,6 +101,11 @@ record Fixtures(String draft, String active, String execution, String payout, St
                         .mapTo(String.class)
                         .one());
     return new Fixtures(
-        automation(api, "DRAFT"), active, execution(api, active, payout), payout, stored);
+        automation(api, "DRAFT"),
+        active,
+        execution(api, active, payout),
+        payout,
+        stored,
+        message(api, "analyst"));
   }
 }

@@ -4,6 +4,7 @@ import com.freelync.control.ControlCenter;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.DatabaseSettings;
 import com.freelync.control.database.Migrations;
+import com.freelync.control.notification.MailSettings;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.outbox.Dispatcher;
 import com.freelync.control.sandbox.gateway.GatewaySimulator;
@@ -78,8 +79,21 @@ final class Stage implements AutoCloseable {
             login("control_worker", WORKER_CONNECTIONS),
             temporal,
             new WorkerConfiguration.GatewaySettings(gateway.address().toString(), GATEWAY_KEY),
+            nobodyIsMailed(),
             0,
             MAX_TASKS));
+  }
+
+  /** The benchmarks have no people, so no mail server is ever asked. */
+  private static MailSettings nobodyIsMailed() {
+    return new MailSettings(
+        "127.0.0.1",
+        1,
+        MailSettings.Tls.NONE,
+        null,
+        null,
+        "control@example.com",
+        "http://localhost");
   }
 
   /** A new pool of a worker's login, as large as a worker's. */

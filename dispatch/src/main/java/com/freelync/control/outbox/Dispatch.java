@@ -2,6 +2,7 @@ package com.freelync.control.outbox;
 
 import com.freelync.control.ControlCenter;
 import com.freelync.control.automation.RunMessages;
+import com.freelync.control.notification.MailMessages;
 import com.freelync.control.payout.TransferMessages;
 import io.temporal.client.WorkflowClient;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ public final class Dispatch {
     Map<String, MessageHandler> handlers = new HashMap<>();
     handlers.putAll(new RunMessages(client, control.runs).handlers());
     handlers.putAll(new TransferMessages(client).handlers());
+    handlers.putAll(new MailMessages(client).handlers());
     return Dispatcher.start(control.outbox, handlers);
   }
 }

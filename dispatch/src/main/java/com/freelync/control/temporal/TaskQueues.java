@@ -8,6 +8,9 @@ public final class TaskQueues {
   /** Transfers of payouts. */
   public static final String PAYOUT = "payout";
 
+  /** Mails. */
+  public static final String NOTIFICATION = "notification";
+
   /** What each worker's own queue, for its probe, begins with. */
   public static final String PROBE = "probe";
 

@@ -8,6 +8,9 @@ import com.freelync.control.automation.RunActivitiesImpl;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Database.Patience;
 import com.freelync.control.metrics.ProcessMetrics;
+import com.freelync.control.notification.MailActivitiesImpl;
+import com.freelync.control.notification.MailDeliveryImpl;
+import com.freelync.control.notification.SmtpMailSender;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.outbox.Dispatcher;
 import com.freelync.control.payout.GatewayActivitiesImpl;
@@ -107,6 +110,10 @@ public final class WorkerProcess implements AutoCloseable {
     payout.registerWorkflowImplementationTypes(PayoutTransferImpl.class);
     payout.registerActivitiesImplementations(
         new TransferActivitiesImpl(control.transfers), new GatewayActivitiesImpl(gateway));
+    Worker notification = factory.newWorker(TaskQueues.NOTIFICATION, options);
+    notification.registerWorkflowImplementationTypes(MailDeliveryImpl.class);
+    notification.registerActivitiesImplementations(
+        new MailActivitiesImpl(control.mails, new SmtpMailSender(configuration.mail())));
   }
 
   private void begin(WorkerConfiguration configuration) {

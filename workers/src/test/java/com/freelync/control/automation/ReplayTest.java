@@ -2,6 +2,7 @@ package com.freelync.control.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.freelync.control.notification.MailDeliveryImpl;
 import com.freelync.control.payout.PayoutTransferImpl;
 import com.freelync.control.temporal.TemporalConnection;
 import io.temporal.client.WorkflowClientOptions;
@@ -51,7 +52,8 @@ class ReplayTest {
             .build();
     try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options)) {
       Worker worker = environment.newWorker("replay");
-      worker.registerWorkflowImplementationTypes(AutomationRunImpl.class, PayoutTransferImpl.class);
+      worker.registerWorkflowImplementationTypes(
+          AutomationRunImpl.class, PayoutTransferImpl.class, MailDeliveryImpl.class);
       WorkflowReplayer.replayWorkflowExecution(history, worker);
     }
   }
@@ -61,6 +63,8 @@ class ReplayTest {
   void keepsAHistoryOfEachConstruct() throws Exception {
     assertThat(histories())
         .contains(
+            "mail-sent.json",
+            "mail-after-errors.json",
             "run-action.json",
             "run-if-then.json",
             "run-if-else.json",

@@ -10,9 +10,11 @@ import com.freelync.control.database.DatabaseSettings;
 import com.freelync.control.database.Marketplace;
 import com.freelync.control.database.TestDatabase;
 import com.freelync.control.event.PlatformEvent;
+import com.freelync.control.notification.MailSettings;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.outbox.Dispatcher;
 import com.freelync.control.sandbox.gateway.GatewaySimulator;
+import com.freelync.control.sandbox.mail.MailSink;
 import com.freelync.control.sandbox.temporal.TemporalDevServer;
 import com.freelync.control.temporal.TemporalConnection;
 import com.freelync.control.temporal.TemporalSettings;
@@ -48,6 +50,7 @@ final class RealWorker implements AutoCloseable {
   private final WorkerProcess worker;
   private final int port;
   private TemporalDevServer temporal;
+  private MailSink mail = MailSink.start(0, 0);
 
   RealWorker(Path temporalState) {
     this.temporalState = temporalState;
@@ -64,6 +67,14 @@ final class RealWorker implements AutoCloseable {
                 login,
                 settings,
                 new WorkerConfiguration.GatewaySettings(gateway.address().toString(), KEY),
+                new MailSettings(
+                    "127.0.0.1",
+                    mail.smtpPort(),
+                    MailSettings.Tls.NONE,
+                    null,
+                    null,
+                    "FreeLync <control@freelync.com>",
+                    "http://127.0.0.1:8080"),
                 0,
                 50));
     connection = TemporalConnection.open(settings, new NoopScope());
@@ -76,6 +87,19 @@ final class RealWorker implements AutoCloseable {
 
   void startTemporal() {
     temporal = TemporalDevServer.start(temporalState, port, 0);
+  }
+
+  /** The mail server that this worker knows. */
+  MailSink mail() {
+    return mail;
+  }
+
+  void stopMail() {
+    mail.close();
+  }
+
+  void startMail() {
+    mail = MailSink.start(0, mail.smtpPort());
   }
 
   /** A payout of a good seller, with its event accepted. */
@@ -140,6 +164,7 @@ final class RealWorker implements AutoCloseable {
     worker.close();
     connection.close();
     gateway.close();
+    mail.close();
     temporal.close();
     database.close();
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.problem.FieldError;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,6 +91,14 @@ public final class RecordBinder {
     if (component.getType().isRecord()) {
       return bind(node, component.getType(), field, errors);
     }
+    Class<?> item = recordOfList(component);
+    if (item != null && node.isArray()) {
+      List<@Nullable Object> items = new ArrayList<>();
+      for (JsonNode one : node) {
+        items.add(bind(one, item, field + "/" + items.size(), errors));
+      }
+      return items;
+    }
     try {
       return json.readerFor(json.constructType(component.getGenericType())).readValue(node);
     } catch (JsonMappingException e) {
@@ -101,6 +110,16 @@ public final class RecordBinder {
     } catch (java.io.IOException e) {
       throw new IllegalStateException("a tree is read without I/O", e);
     }
+  }
+
+  /** The type of a list's items where those are records, so that their errors are named too. */
+  private static @Nullable Class<?> recordOfList(RecordComponent component) {
+    return component.getType() == List.class
+            && component.getGenericType() instanceof ParameterizedType list
+            && list.getActualTypeArguments()[0] instanceof Class<?> item
+            && item.isRecord()
+        ? item
+        : null;
   }
 
   private static @Nullable Object construct(

@@ -34,6 +34,18 @@ public final class Filters {
     }
   }
 
+  /** True or false, if one is given. */
+  public static @Nullable Boolean truth(String field, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw ProblemException.malformed(field, "value", field + " is true or false");
+    };
+  }
+
   /** A time, if one is given. */
   public static @Nullable Instant time(String field, @Nullable String value) {
     if (value == null) {

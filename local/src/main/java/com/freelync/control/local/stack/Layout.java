@@ -84,6 +84,10 @@ public record Layout(Path root, Path home) {
     return root.resolve(module).resolve("target").resolve(module + ".jar");
   }
 
+  Path people() {
+    return root.resolve("api-server/config/people.yml");
+  }
+
   Path config(String module) {
     return root.resolve(module).resolve("config/control-center.yml");
   }

@@ -78,6 +78,7 @@ final class Parts {
   Running startApi(KeptPart part) throws PartFailed {
     Map<String, String> environment = common("control_api");
     environment.put("API_PORT", Integer.toString(ports.of(Address.API)));
+    environment.put("PEOPLE_FILE", layout.people().toString());
     environment.put("API_ADMIN_PORT", Integer.toString(ports.of(Address.API_ADMIN)));
     environment.put("DRY_RUN_DATABASE_USER", "control_dryrun");
     environment.put("DRY_RUN_DATABASE_PASSWORD", postgres().password("control_dryrun"));
@@ -99,6 +100,10 @@ final class Parts {
     environment.put("WORKER_ADMIN_PORT", Integer.toString(ports.of(Address.WORKER_ADMIN)));
     environment.put("GATEWAY_URL", ports.url(Address.GATEWAY));
     environment.put("GATEWAY_API_KEY", Home.gatewayKey(layout));
+    environment.put("MAIL_SMTP_HOST", "127.0.0.1");
+    environment.put("MAIL_SMTP_PORT", Integer.toString(ports.of(Address.MAIL_SMTP)));
+    environment.put("MAIL_SMTP_TLS", "none");
+    environment.put("PUBLIC_URL", ports.url(Address.API));
     return new JavaProgram(
             part.name(),
             layout.jar("workers"),

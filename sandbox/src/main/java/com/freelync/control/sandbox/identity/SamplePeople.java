@@ -3,7 +3,10 @@ package com.freelync.control.sandbox.identity;
 import java.util.List;
 import java.util.Map;
 
-/** The people of the local stack and their roles, as API.md names them. */
+/**
+ * The people of the local stack and their roles, as API.md names them. The API's directory has the
+ * same in {@code api-server/config/people.yml}; its tests compare the two.
+ */
 public final class SamplePeople {
   /** Roles by person, in wire names. */
   public static final Map<String, List<String>> ROLES =

@@ -2,32 +2,40 @@ package com.freelync.control.sandbox.mail;
 
 import com.freelync.control.sandbox.http.Answer;
 import com.freelync.control.sandbox.http.JsonServer;
+import com.freelync.control.sandbox.http.Request;
 import com.freelync.control.sandbox.postgres.FreePort;
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Takes every message over SMTP, delivers none, and shows them: {@code GET /} as a page, {@code GET
- * /messages} as JSON, newest first; {@code DELETE /messages} forgets them. Kept in memory.
+ * Takes every message over SMTP, delivers none, and shows the newest 1,000: {@code GET /} as a
+ * page, {@code GET /messages} as JSON, newest first, with {@code ?to=ADDRESS} those to one address;
+ * {@code DELETE /messages} forgets them. Kept in memory.
  */
 public final class MailSink implements AutoCloseable {
+  /** How many messages are kept. */
+  static final int MOST = 1_000;
+
+  private static final int MOST_ON_PAGE = 100;
+
   private final GreenMail mail;
+  private final MessageStore store;
   private final int smtpPort;
   private final JsonServer server;
 
-  private MailSink(GreenMail mail, int smtpPort, int preferredHttpPort) {
+  private MailSink(GreenMail mail, MessageStore store, int smtpPort, int preferredHttpPort) {
     this.mail = mail;
+    this.store = store;
     this.smtpPort = smtpPort;
     this.server =
         new JsonServer.Builder()
             .on("GET /", request -> Answer.html(page(messages())))
-            .on("GET /messages", request -> Answer.json(200, Map.of("items", messages())))
+            .on("GET /messages", request -> Answer.json(200, Map.of("items", asked(request))))
             .on("DELETE /messages", request -> forget())
             .start(preferredHttpPort);
   }
@@ -38,7 +46,9 @@ public final class MailSink implements AutoCloseable {
     GreenMail mail = new GreenMail(new ServerSetup(smtpPort, "127.0.0.1", "smtp"));
     mail.withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
     mail.start();
-    return new MailSink(mail, smtpPort, preferredHttpPort);
+    MessageStore store = new MessageStore(MOST);
+    mail.getUserManager().setMessageDeliveryHandler((message, address) -> store);
+    return new MailSink(mail, store, smtpPort, preferredHttpPort);
   }
 
   /** Where the messages are shown. */
@@ -53,7 +63,14 @@ public final class MailSink implements AutoCloseable {
 
   /** What has arrived, newest first. */
   public List<ReceivedMail> messages() {
-    return Arrays.stream(mail.getReceivedMessages()).map(ReceivedMail::of).toList().reversed();
+    return store.newestFirst();
+  }
+
+  private List<ReceivedMail> asked(Request request) {
+    return request
+        .parameter("to")
+        .map(address -> messages().stream().filter(message -> message.isTo(address)).toList())
+        .orElseGet(this::messages);
   }
 
   /** Stops both servers. */
@@ -63,19 +80,21 @@ public final class MailSink implements AutoCloseable {
     mail.stop();
   }
 
-  private Answer forget() throws Exception {
-    mail.purgeEmailFromAllMailboxes();
+  private Answer forget() {
+    store.clear();
     return Answer.json(200, Map.of("items", List.of()));
   }
 
   private static String page(List<ReceivedMail> messages) {
     String rows =
         messages.stream()
+            .limit(MOST_ON_PAGE)
             .map(
                 message ->
-                    "<article><h2>%s</h2><p>%s → %s</p><pre>%s</pre></article>"
+                    "<article><h2>%s</h2><p>%s · %s → %s</p><pre>%s</pre></article>"
                         .formatted(
                             escaped(message.subject()),
+                            escaped(message.received_at()),
                             escaped(String.join(", ", message.from())),
                             escaped(String.join(", ", message.to())),
                             escaped(message.text().isEmpty() ? message.html() : message.text())))
@@ -83,9 +102,12 @@ public final class MailSink implements AutoCloseable {
     return """
         <!doctype html><html lang="en"><meta charset="utf-8"><title>Mail sink</title>
         <style>body{font:15px system-ui;max-width:48rem;margin:2rem auto}pre{white-space:pre-wrap}</style>
-        <h1>%d messages</h1>%s</html>
+        <h1>%d messages%s</h1>%s</html>
         """
-        .formatted(messages.size(), rows);
+        .formatted(
+            messages.size(),
+            messages.size() > MOST_ON_PAGE ? ", the newest " + MOST_ON_PAGE + " here" : "",
+            rows);
   }
 
   private static String escaped(String text) {
