@@ -1,18 +1,23 @@
 package com.freelync.control;
 
+import com.freelync.control.approval.Approvals;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.automation.ActionCatalog;
 import com.freelync.control.automation.ActiveAutomations;
+import com.freelync.control.automation.AutomationSubject;
 import com.freelync.control.automation.Automations;
 import com.freelync.control.automation.EventMatcher;
 import com.freelync.control.automation.ExecutionIntake;
+import com.freelync.control.automation.ExecutionSubject;
 import com.freelync.control.automation.Executions;
+import com.freelync.control.automation.RunApprovals;
 import com.freelync.control.automation.Runs;
 import com.freelync.control.automation.SampleAutomations;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Ids;
 import com.freelync.control.event.EntityTypes;
 import com.freelync.control.event.EventIntake;
+import com.freelync.control.notification.Notifications;
 import com.freelync.control.outbox.Outbox;
 import com.freelync.control.payout.ApprovePayout;
 import com.freelync.control.payout.PayoutEntity;
@@ -32,6 +37,9 @@ public final class ControlCenter {
   public final Outbox outbox;
   public final AuditLog audit;
   public final ActionCatalog catalog;
+  public final Notifications notifications;
+  public final Approvals approvals;
+  public final RunApprovals runApprovals;
   public final Automations automations;
   public final Executions executions;
   public final EventIntake events;
@@ -50,8 +58,21 @@ public final class ControlCenter {
             entities);
     ActiveAutomations active = new ActiveAutomations();
     ExecutionIntake intake = new ExecutionIntake(outbox, clock);
-    automations = new Automations(database, audit, catalog, clock);
-    executions = new Executions(database, audit, outbox, active, catalog, intake, clock);
+    notifications = new Notifications();
+    AutomationSubject definitions = new AutomationSubject(outbox, clock);
+    ExecutionSubject steps = new ExecutionSubject(outbox, clock);
+    approvals =
+        new Approvals(
+            database,
+            audit,
+            (transaction, subject) -> List.of(),
+            notifications,
+            List.of(definitions, steps),
+            clock,
+            ids);
+    automations = new Automations(database, audit, catalog, approvals, definitions, clock);
+    executions = new Executions(database, audit, outbox, approvals, active, catalog, intake, clock);
+    runApprovals = new RunApprovals(database, approvals);
     events =
         new EventIntake(
             database, new EventMatcher(entities, active, intake, ids), entities, clock, ids);
@@ -62,6 +83,6 @@ public final class ControlCenter {
 
   /** Installs the sample automations; the database must be open as the schema's owner. */
   public static void installSamples(Database owner, Clock clock) {
-    SampleAutomations.install(owner, new ControlCenter(owner, clock).catalog, clock);
+    SampleAutomations.install(new ControlCenter(owner, clock).automations);
   }
 }

@@ -9,6 +9,7 @@ import com.freelync.control.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
@@ -24,7 +25,10 @@ public final class RunMessages {
 
   /** The handlers by topic. */
   public Map<String, MessageHandler> handlers() {
-    return Map.of(ExecutionIntake.RUN, this::start, Executions.CANCEL, this::cancel);
+    return Map.of(
+        ExecutionIntake.RUN, this::start,
+        Executions.CANCEL, this::cancel,
+        ExecutionSubject.DECIDED, this::ring);
   }
 
   private void start(OutboxMessage message) {
@@ -52,11 +56,23 @@ public final class RunMessages {
         input);
   }
 
-  private void cancel(OutboxMessage message) {
-    int run = ((Number) message.payload().getOrDefault("run", 1)).intValue();
-    String id = RunInput.temporalId(UUID.fromString(message.key()), run);
+  /** Wakes a run that waits for people: it reads what they decided in the database. */
+  private void ring(OutboxMessage message) {
     try {
-      client.newUntypedWorkflowStub(id).cancel();
+      running(message).signal("decided");
+    } catch (WorkflowNotFoundException e) {
+      // It is over, so nobody waits any more.
+    }
+  }
+
+  private WorkflowStub running(OutboxMessage message) {
+    int run = ((Number) message.payload().getOrDefault("run", 1)).intValue();
+    return client.newUntypedWorkflowStub(RunInput.temporalId(UUID.fromString(message.key()), run));
+  }
+
+  private void cancel(OutboxMessage message) {
+    try {
+      running(message).cancel();
     } catch (WorkflowNotFoundException e) {
       // It is over, or has not begun and then finds in the database that it is cancelled.
     }

@@ -1,5 +1,6 @@
 package com.freelync.control.outbox;
 
+import com.freelync.control.approval.ApprovalMessageHandlers;
 import com.freelync.control.automation.RunMessages;
 import com.freelync.control.payout.TransferMessages;
 import io.temporal.client.WorkflowClient;
@@ -15,6 +16,7 @@ public final class Dispatch {
     Map<String, MessageHandler> handlers = new HashMap<>();
     handlers.putAll(new RunMessages(client).handlers());
     handlers.putAll(new TransferMessages(client).handlers());
+    handlers.putAll(new ApprovalMessageHandlers(client).handlers());
     return Dispatcher.start(outbox, handlers);
   }
 }

@@ -98,13 +98,32 @@ interface ExecutionDao {
       """)
   int begin(@Bind("id") UUID id, @Bind("at") Instant at);
 
-  /** Locks the row and says whether its cancellation was asked for. */
+  /**
+   * Locks the row and says whether its run may take a step: it has begun, is not over, waits for
+   * nobody and is not to be cancelled.
+   */
   @SqlQuery(
       """
-      SELECT cancel_requested_at IS NOT NULL FROM control.workflow_execution
+      SELECT status = 'RUNNING' AND cancel_requested_at IS NULL FROM control.workflow_execution
        WHERE id = :id FOR UPDATE
       """)
-  Optional<Boolean> lockAndSeeCancelled(@Bind("id") UUID id);
+  Optional<Boolean> lockAndSeeRunning(@Bind("id") UUID id);
+
+  /** A run that goes on waits for people. */
+  @SqlUpdate(
+      """
+      UPDATE control.workflow_execution SET status = 'AWAITING_APPROVAL'
+       WHERE id = :id AND status = 'RUNNING'
+      """)
+  int waitForPeople(@Bind("id") UUID id);
+
+  /** People have decided: the run goes on. */
+  @SqlUpdate(
+      """
+      UPDATE control.workflow_execution SET status = 'RUNNING'
+       WHERE id = :id AND status = 'AWAITING_APPROVAL'
+      """)
+  int goOn(@Bind("id") UUID id);
 
   @SqlUpdate(
       """

@@ -40,7 +40,9 @@ public final class Runs {
     /** The business refuses it; trying again changes nothing. */
     record Refused(String code, String reason) implements Attempt {}
 
-    /** The execution was cancelled before the step. */
+    /**
+     * The execution was cancelled before the step, or is not in a state in which it takes steps.
+     */
     record Cancelled() implements Attempt {}
   }
 
@@ -57,17 +59,17 @@ public final class Runs {
     try {
       return database.transaction(
           transaction -> {
-            boolean cancelled =
+            boolean running =
                 transaction
                     .attach(ExecutionDao.class)
-                    .lockAndSeeCancelled(run.executionId())
+                    .lockAndSeeRunning(run.executionId())
                     .orElseThrow();
             StepDao steps = transaction.attach(StepDao.class);
             var before = steps.find(run.executionId(), path);
             if (before.isPresent() && before.get().status().equals("COMPLETED")) {
               return new Attempt.Done(Json.readObject(before.get().outputJson()));
             }
-            if (cancelled) {
+            if (!running) {
               return new Attempt.Cancelled();
             }
             Action found =

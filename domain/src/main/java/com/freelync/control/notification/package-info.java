@@ -1,0 +1,5 @@
+/** temp. */
+@NullMarked
+package com.freelync.control.notification;
+
+import org.jspecify.annotations.NullMarked;
