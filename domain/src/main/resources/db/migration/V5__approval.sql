@@ -19,11 +19,13 @@ CREATE TABLE control.approval_request (
   decided_at   timestamptz,
   comment      text,
   request_id   text,
+  waits_in     text,
   UNIQUE (subject_type, subject_id, subject_key),
   CHECK ((decided_at IS NULL) = (status = 'WAITING'))
 );
 COMMENT ON TABLE control.approval_request IS 'One question to people: the slots that different people fill, who may not (authors), what exactly is approved (content_hash), and how it ended.';
 COMMENT ON COLUMN control.approval_request.subject_key IS 'What of the subject is asked: a step''s path, or a version. With subject_type and subject_id its identity: asking again finds it.';
+COMMENT ON COLUMN control.approval_request.waits_in IS 'The id of the workflow that waits for it; null for a watch of its own.';
 COMMENT ON COLUMN control.approval_request.open_roles IS 'Every role that an open slot asks for, empty once decided: finds what waits for a person.';
 CREATE INDEX approval_request_waiting ON control.approval_request (requested_at DESC, id DESC) WHERE status = 'WAITING';
 CREATE INDEX approval_request_open_roles ON control.approval_request USING gin (open_roles) WHERE status = 'WAITING';

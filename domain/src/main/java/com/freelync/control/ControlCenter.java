@@ -1,6 +1,8 @@
 package com.freelync.control;
 
+import com.freelync.control.approval.ApprovalList;
 import com.freelync.control.approval.Approvals;
+import com.freelync.control.approval.StandIns;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.automation.ActionCatalog;
 import com.freelync.control.automation.ActiveAutomations;
@@ -39,6 +41,7 @@ public final class ControlCenter {
   public final ActionCatalog catalog;
   public final Notifications notifications;
   public final Approvals approvals;
+  public final ApprovalList approvalList;
   public final RunApprovals runApprovals;
   public final Automations automations;
   public final Executions executions;
@@ -61,15 +64,11 @@ public final class ControlCenter {
     notifications = new Notifications();
     AutomationSubject definitions = new AutomationSubject(outbox, clock);
     ExecutionSubject steps = new ExecutionSubject(outbox, clock);
+    StandIns standIns = (transaction, subject) -> List.of();
+    approvalList = new ApprovalList(database, standIns);
     approvals =
         new Approvals(
-            database,
-            audit,
-            (transaction, subject) -> List.of(),
-            notifications,
-            List.of(definitions, steps),
-            clock,
-            ids);
+            database, audit, standIns, notifications, List.of(definitions, steps), clock, ids);
     automations = new Automations(database, audit, catalog, approvals, definitions, clock);
     executions = new Executions(database, audit, outbox, approvals, active, catalog, intake, clock);
     runApprovals = new RunApprovals(database, approvals);

@@ -35,6 +35,7 @@ public record Approval(
     @Nullable Instant decidedAt,
     @Nullable String comment,
     @Nullable String requestId,
+    @Nullable String waitsIn,
     List<Timer> timers,
     List<Word> words,
     List<Given> given) {
@@ -90,6 +91,15 @@ public record Approval(
   /** Who must agree. */
   ApprovalRule rule() {
     return new ApprovalRule(slots, authors);
+  }
+
+  /** Those of somebody's roles for which a slot is open. */
+  public List<Role> rolesFor(Given somebody) {
+    return openSlots().stream()
+        .flatMap(slot -> slot.roles().stream())
+        .filter(somebody.roles()::contains)
+        .distinct()
+        .toList();
   }
 
   /** The slots that nobody fills yet; none once it is decided. */

@@ -19,7 +19,7 @@ interface ApprovalDao {
       """
       SELECT id, subject_type, subject_id, subject_key, name, title, link, slots::text AS slots_json,
              authors, content_hash, status, requested_at, due_at, timeout, decided_at, comment,
-             request_id
+             request_id, waits_in
         FROM control.approval_request
       """;
 
@@ -27,10 +27,10 @@ interface ApprovalDao {
       """
       INSERT INTO control.approval_request
              (id, subject_type, subject_id, subject_key, name, title, link, slots, open_roles,
-              authors, content_hash, status, requested_at, due_at, timeout, request_id)
+              authors, content_hash, status, requested_at, due_at, timeout, request_id, waits_in)
       VALUES (:id, :r.subjectType, :r.subjectId, :r.subjectKey, :r.name, :r.title, :r.link,
               CAST(:slots AS jsonb), :openRoles, :authors, :r.contentHash, 'WAITING', :at,
-              CAST(:dueAt AS timestamptz), :timeout, :r.requestId)
+              CAST(:dueAt AS timestamptz), :timeout, :r.requestId, :r.waitsIn)
       ON CONFLICT (subject_type, subject_id, subject_key) DO NOTHING
       """)
   int insert(
@@ -80,13 +80,11 @@ interface ApprovalDao {
       SELECT
           + """
             WHERE (CAST(:status AS text) IS NULL OR status = :status)
-              AND (CAST(:type AS text) IS NULL OR subject_type = :type)
               AND (requested_at, id) < (:at, :id)
             ORDER BY requested_at DESC, id DESC LIMIT :limit
             """)
   List<RequestRow> list(
       @Bind("status") @Nullable String status,
-      @Bind("type") @Nullable String type,
       @Bind("at") Instant at,
       @Bind("id") UUID id,
       @Bind("limit") int limit);
@@ -187,7 +185,8 @@ interface ApprovalDao {
       @Nullable String timeout,
       @Nullable Instant decidedAt,
       @Nullable String comment,
-      @Nullable String requestId) {}
+      @Nullable String requestId,
+      @Nullable String waitsIn) {}
 
   /** A reminder or an escalation. */
   record TimerRow(Instant at, String kind, String[] roles, @Nullable Instant firedAt) {}

@@ -37,6 +37,7 @@ final class ApprovalRows {
         row.decidedAt(),
         row.comment(),
         row.requestId(),
+        row.waitsIn(),
         dao.timers(row.id()).stream()
             .map(
                 timer ->

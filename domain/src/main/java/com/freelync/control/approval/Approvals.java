@@ -9,11 +9,9 @@ import com.freelync.control.notification.Notifications;
 import com.freelync.control.problem.RequestRefused;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -151,7 +149,8 @@ public final class Approvals {
     if (contentHash != null && !contentHash.equals(approval.contentHash())) {
       return new Taken.Changed(approval);
     }
-    Decision decision = approval.rule().decide(approval.given(), candidates(transaction, approver));
+    Decision decision =
+        approval.rule().decide(approval.given(), standIns.candidates(transaction, approver));
     return switch (decision) {
       case Decision.Refused refused -> new Taken.Refused(approval, refused.reason());
       case Decision.Waiting waiting ->
@@ -264,35 +263,18 @@ public final class Approvals {
     return dao.of(subjectType, subjectId).stream().map(row -> read(dao, row)).toList();
   }
 
-  /** The request by which a subject waits now. */
-  public Optional<Approval> waiting(String subjectType, String subjectId) {
-    return database.read(
-        handle ->
-            about(handle, subjectType, subjectId).stream().filter(Approval::isWaiting).findFirst());
+  static RequestRefused notFound(UUID id) {
+    return new RequestRefused.NotFound("approval request", id);
   }
 
   private Approval lock(Transaction transaction, ApprovalDao dao, UUID id) {
-    RequestRow row =
-        dao.find(id).orElseThrow(() -> new RequestRefused.NotFound("approval request", id));
+    RequestRow row = dao.find(id).orElseThrow(() -> notFound(id));
     Objects.requireNonNull(subjects.get(row.subjectType())).lock(transaction, row.subjectId());
     return read(dao, dao.lock(id).orElseThrow());
   }
 
   private ApprovalSubject subject(Approval approval) {
     return Objects.requireNonNull(subjects.get(approval.subjectType()));
-  }
-
-  /** The ways in which a person may decide: in person, then for each who delegated to them. */
-  private List<Given> candidates(Transaction transaction, Approver approver) {
-    List<Given> candidates = new ArrayList<>();
-    candidates.add(new Given(approver.subject(), approver.roles(), null));
-    standIns
-        .of(transaction, approver.subject())
-        .forEach(
-            principal ->
-                candidates.add(
-                    new Given(approver.subject(), principal.roles(), principal.subject())));
-    return candidates;
   }
 
   private static Approval read(ApprovalDao dao, RequestRow row) {

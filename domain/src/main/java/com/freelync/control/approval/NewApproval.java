@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param escalateAfter who is asked besides, and after how long
  * @param timeout after how long it counts as rejected; null for never
  * @param requestId the HTTP request that led to it
+ * @param waitsIn the id of the workflow that waits for it; null for a watch of its own
  */
 public record NewApproval(
     String subjectType,
@@ -36,7 +37,8 @@ public record NewApproval(
     @Nullable Duration remindAfter,
     SequencedMap<Duration, Slot> escalateAfter,
     @Nullable Duration timeout,
-    @Nullable String requestId) {
+    @Nullable String requestId,
+    @Nullable String waitsIn) {
   public NewApproval {
     slots = List.copyOf(slots);
     authors = Set.copyOf(authors);

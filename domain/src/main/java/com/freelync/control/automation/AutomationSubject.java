@@ -72,7 +72,8 @@ public final class AutomationSubject implements ApprovalSubject {
         REMINDER,
         new LinkedHashMap<>(),
         null,
-        asker.requestId());
+        asker.requestId(),
+        null);
   }
 
   private static String key(int version, int attempt) {

@@ -75,7 +75,8 @@ public final class RunApprovals {
         step.remindAfter(),
         step.escalateAfter(),
         step.timeout(),
-        row.requestId());
+        row.requestId(),
+        "execution/" + row.id() + "/r" + row.run());
   }
 
   private static String title(ExecutionRow row, Step.ApprovalStep step) {
