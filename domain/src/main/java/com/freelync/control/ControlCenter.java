@@ -1,15 +1,21 @@
 package com.freelync.control;
 
+import com.freelync.control.approval.ApprovalList;
+import com.freelync.control.approval.Approvals;
+import com.freelync.control.approval.StandIns;
 import com.freelync.control.audit.AuditExports;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.audit.AuditTrail;
 import com.freelync.control.automation.ActionCatalog;
 import com.freelync.control.automation.ActiveAutomations;
+import com.freelync.control.automation.AutomationSubject;
 import com.freelync.control.automation.Automations;
 import com.freelync.control.automation.EventMatcher;
 import com.freelync.control.automation.ExecutionIntake;
+import com.freelync.control.automation.ExecutionSubject;
 import com.freelync.control.automation.Executions;
 import com.freelync.control.automation.OpenRuns;
+import com.freelync.control.automation.RunApprovals;
 import com.freelync.control.automation.Runs;
 import com.freelync.control.automation.SampleAutomations;
 import com.freelync.control.automation.StoredDefinitions;
@@ -44,6 +50,9 @@ public final class ControlCenter {
   public final AuditTrail trail;
   public final AuditExports exports;
   public final ActionCatalog catalog;
+  public final Approvals approvals;
+  public final ApprovalList approvalList;
+  public final RunApprovals runApprovals;
   public final Automations automations;
   public final Executions executions;
   public final EventIntake events;
@@ -78,8 +87,20 @@ public final class ControlCenter {
     StoredDefinitions definitions = new StoredDefinitions();
     ActiveAutomations active = new ActiveAutomations(definitions);
     ExecutionIntake intake = new ExecutionIntake(outbox, clock);
-    automations = new Automations(database, audit, catalog, clock);
-    executions = new Executions(database, audit, outbox, active, catalog, intake, clock);
+    AutomationSubject versions = new AutomationSubject(outbox, clock);
+    ExecutionSubject steps = new ExecutionSubject(outbox, clock);
+    StandIns standIns =
+        (transaction, subject) ->
+            directory.standingInFor(transaction.handle(), subject).stream()
+                .map(person -> new StandIns.Principal(person.subject(), person.roles()))
+                .toList();
+    approvalList = new ApprovalList(database, standIns);
+    approvals =
+        new Approvals(
+            database, audit, standIns, notifications, List.of(versions, steps), clock, ids);
+    automations = new Automations(database, audit, catalog, approvals, versions, clock);
+    executions = new Executions(database, audit, outbox, approvals, active, catalog, intake, clock);
+    runApprovals = new RunApprovals(database, approvals, definitions);
     events =
         new EventIntake(
             database, new EventMatcher(entities, active, intake, ids), entities, clock, ids);
@@ -91,6 +112,6 @@ public final class ControlCenter {
 
   /** Installs the sample automations; the database must be open as the schema's owner. */
   public static void installSamples(Database owner, Clock clock) {
-    SampleAutomations.install(owner, new ControlCenter(owner, clock).catalog, clock);
+    SampleAutomations.install(new ControlCenter(owner, clock).automations);
   }
 }

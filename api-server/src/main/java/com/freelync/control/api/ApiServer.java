@@ -13,6 +13,7 @@ import com.freelync.control.api.openapi.OpenApiDocument;
 import com.freelync.control.api.openapi.OpenApiResource;
 import com.freelync.control.api.security.IssuerKeys;
 import com.freelync.control.api.security.TokenVerifier;
+import com.freelync.control.approval.ApprovalResource;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.audit.AuditResource;
 import com.freelync.control.automation.AutomationResource;
@@ -156,6 +157,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new AutomationResource(control.automations),
             new RunResource(control.executions, control.automations, temporal),
             new ExecutionResource(control.executions, temporal),
+            new ApprovalResource(control.approvalList, temporal),
             new DryRunResource(new DryRuns(readOnly, control.catalog), control.events),
             new CatalogResource(control.catalog),
             PayoutModule.resource(control, temporal),

@@ -9,6 +9,7 @@ import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.api.problem.ProblemType;
 import com.freelync.control.api.request.Caller;
 import com.freelync.control.api.security.Requires;
+import com.freelync.control.approval.DecisionRequest;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.identity.Permission;
 import io.swagger.v3.oas.annotations.Operation;
@@ -174,6 +175,54 @@ public final class AutomationResource {
     }
     Automation changed = automations.change(workflow, changes, expected, caller.actor());
     return Response.ok(AutomationView.of(changed)).tag(EntityTags.of(changed.revision())).build();
+  }
+
+  /** Approves the version that waits. */
+  @POST
+  @Path("/{id}/approve")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.AUTOMATION_APPROVE)
+  @Operation(
+      summary = "Approves the version that waits to become active, because it moves money",
+      description = "`content_hash` makes sure that what is approved is what the caller saw.",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = AutomationView.class))))
+  public Response approveAutomation(
+      @PathParam("id") String id,
+      DecisionRequest body,
+      @Parameter(hidden = true) @Context Caller caller) {
+    return decide(id, body, true, caller);
+  }
+
+  /** Rejects the version that waits. */
+  @POST
+  @Path("/{id}/reject")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.AUTOMATION_APPROVE)
+  @Operation(
+      summary = "Rejects the version that waits to become active",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = AutomationView.class))))
+  public Response rejectAutomation(
+      @PathParam("id") String id,
+      DecisionRequest body,
+      @Parameter(hidden = true) @Context Caller caller) {
+    return decide(id, body, false, caller);
+  }
+
+  private Response decide(String id, DecisionRequest body, boolean approves, Caller caller) {
+    Automation decided =
+        automations.decide(
+            PathIds.read("automation", id),
+            DecisionRequest.approver(caller),
+            approves,
+            body.words(),
+            body.contentHash());
+    return Response.ok(AutomationView.of(decided)).tag(EntityTags.of(decided.revision())).build();
   }
 
   private static void requireManageToEdit(Caller caller, Map<String, Object> changes) {

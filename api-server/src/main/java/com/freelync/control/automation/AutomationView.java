@@ -1,6 +1,7 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.api.links.Links;
+import com.freelync.control.approval.WordView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ record AutomationView(
     Map<String, Object> definition,
     boolean movesMoney,
     List<List<String>> openSlots,
+    List<WordView> approvals,
     String contentHash,
     String createdBy,
     Instant createdAt,
@@ -32,6 +34,7 @@ record AutomationView(
         automation.definition(),
         automation.movesMoney(),
         automation.openSlots(),
+        automation.approvals().stream().flatMap(asked -> WordView.of(asked).stream()).toList(),
         automation.contentHash(),
         automation.createdBy(),
         automation.createdAt(),

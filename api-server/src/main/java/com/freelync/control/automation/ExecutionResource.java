@@ -7,6 +7,7 @@ import com.freelync.control.api.paging.PageRequest;
 import com.freelync.control.api.paging.PathIds;
 import com.freelync.control.api.request.Caller;
 import com.freelync.control.api.security.Requires;
+import com.freelync.control.approval.DecisionRequest;
 import com.freelync.control.identity.Permission;
 import com.freelync.control.temporal.TemporalSettings;
 import io.swagger.v3.oas.annotations.Operation;
@@ -107,8 +108,60 @@ public final class ExecutionResource {
             row.status(),
             execution.steps().stream().mapToInt(StepRow::attempts).sum(),
             execution.steps().stream().filter(step -> step.finishedAt() != null).count(),
+            execution.approvals().stream().mapToInt(asked -> asked.words().size()).sum(),
             row.cancelRequestedAt() == null ? "" : "cancelled"),
         ExecutionView.of(execution, temporal));
+  }
+
+  /** Approves what an execution waits for. */
+  @POST
+  @Path("/{id}/approve")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.AUTOMATION_APPROVE)
+  @Operation(
+      summary = "Approves the step that an execution waits for",
+      description =
+          "The caller fills an open slot. `content_hash` (in `waits_for`) makes sure that what is"
+              + " approved is what the caller saw.",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = ExecutionView.class))))
+  public ExecutionView approveExecution(
+      @PathParam("id") String id,
+      DecisionRequest body,
+      @Parameter(hidden = true) @Context Caller caller) {
+    return decide(id, body, true, caller);
+  }
+
+  /** Rejects what an execution waits for. */
+  @POST
+  @Path("/{id}/reject")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.AUTOMATION_APPROVE)
+  @Operation(
+      summary = "Rejects the step that an execution waits for",
+      description = "One rejection decides. `comment` is the reason that is recorded.",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = ExecutionView.class))))
+  public ExecutionView rejectExecution(
+      @PathParam("id") String id,
+      DecisionRequest body,
+      @Parameter(hidden = true) @Context Caller caller) {
+    return decide(id, body, false, caller);
+  }
+
+  private ExecutionView decide(String id, DecisionRequest body, boolean approves, Caller caller) {
+    return ExecutionView.of(
+        executions.decide(
+            PathIds.read("execution", id),
+            DecisionRequest.approver(caller),
+            approves,
+            body.words(),
+            body.contentHash()),
+        temporal);
   }
 
   /** Cancels an execution. */

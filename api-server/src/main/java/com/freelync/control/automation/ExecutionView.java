@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.freelync.control.api.links.Links;
 import com.freelync.control.api.paging.Page;
 import com.freelync.control.api.paging.PageRequest;
+import com.freelync.control.approval.Approval;
+import com.freelync.control.approval.Slot;
+import com.freelync.control.approval.WordView;
 import com.freelync.control.automation.Action.EntityRef;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Json;
@@ -32,7 +35,8 @@ record ExecutionView(
     @Nullable Instant finishedAt,
     @Nullable Long durationMs,
     @Nullable Map<String, Object> error,
-    List<Map<String, Object>> approvals,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<WordView> approvals,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WaitView waitsFor,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CancelView cancel,
     Links links) {
 
@@ -48,6 +52,25 @@ record ExecutionView(
 
   /** Who asked for its end, and why. */
   record CancelView(String by, Instant at, @Nullable String reason) {}
+
+  /** Whom it waits for, since when, and when that counts as rejected. */
+  record WaitView(
+      UUID approvalId,
+      String name,
+      List<List<String>> openSlots,
+      Instant since,
+      @Nullable Instant dueAt,
+      String contentHash) {
+    static WaitView of(Approval approval) {
+      return new WaitView(
+          approval.id(),
+          approval.name(),
+          approval.openSlots().stream().map(Slot::roleNames).toList(),
+          approval.requestedAt(),
+          approval.dueAt(),
+          approval.contentHash());
+    }
+  }
 
   /** One step. */
   record StepView(
@@ -79,11 +102,12 @@ record ExecutionView(
         execution.row(),
         execution.steps().stream().map(StepView::of).toList(),
         execution.affected(),
+        execution.approvals(),
         temporal);
   }
 
   static ExecutionView listed(ExecutionRow row, TemporalSettings temporal) {
-    return of(row, null, null, temporal);
+    return of(row, null, null, null, temporal);
   }
 
   /** A page of executions, the newest first. */
@@ -100,6 +124,7 @@ record ExecutionView(
       ExecutionRow row,
       @Nullable List<StepView> steps,
       @Nullable List<EntityRef> affected,
+      @Nullable List<Approval> asked,
       TemporalSettings temporal) {
     return new ExecutionView(
         row.id(),
@@ -117,7 +142,12 @@ record ExecutionView(
         row.finishedAt(),
         millis(row.createdAt(), row.finishedAt()),
         optional(row.errorJson()),
-        List.of(),
+        asked == null
+            ? null
+            : asked.stream().flatMap(approval -> WordView.of(approval).stream()).toList(),
+        asked == null
+            ? null
+            : asked.stream().filter(Approval::isWaiting).findFirst().map(WaitView::of).orElse(null),
         row.cancelRequestedAt() == null
             ? null
             : new CancelView(

@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,10 @@ public interface AutomationRun {
   /** Runs to the end. Fails, for operators to see, if the execution failed. */
   @WorkflowMethod(name = "AutomationRun")
   RunResult run(RunInput input);
+
+  /** A doorbell: look into the database. It carries nothing and decides nothing. */
+  @SignalMethod(name = "decided")
+  void decided();
 
   /** How the execution ended, as an operator reads it in Temporal. */
   record RunResult(String status, @Nullable String reason) {}

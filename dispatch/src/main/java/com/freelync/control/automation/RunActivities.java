@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.approval.ApprovalState;
 import io.temporal.activity.ActivityInterface;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,13 @@ public interface RunActivities {
    * @throws io.temporal.failure.ApplicationFailure for a failure that may pass
    */
   PerformResult perform(Perform call);
+
+  /**
+   * Asks people for the approval step at a path, once, and says how that stands.
+   *
+   * @param nowMillis the run's time
+   */
+  ApprovalState ask(UUID executionId, String path, long nowMillis);
 
   /** Records which way a condition went. */
   void judged(UUID executionId, String path, boolean holds, List<Map<String, Object>> conditions);

@@ -31,7 +31,10 @@ public final class RunMessages {
 
   /** The handlers by topic. */
   public Map<String, MessageHandler> handlers() {
-    return Map.of(ExecutionIntake.RUN, this::start, Executions.CANCEL, this::cancel);
+    return Map.of(
+        ExecutionIntake.RUN, this::start,
+        Executions.CANCEL, this::cancel,
+        ExecutionSubject.DECIDED, this::ring);
   }
 
   private void start(OutboxMessage message) {
@@ -70,10 +73,22 @@ public final class RunMessages {
         + (amount == null ? "" : ", " + amount + " ETB");
   }
 
-  private void cancel(OutboxMessage message) {
-    UUID execution = UUID.fromString(message.key());
+  /** Wakes a run that waits for people: it reads what they decided in the database. */
+  private void ring(OutboxMessage message) {
+    try {
+      client.newUntypedWorkflowStub(temporalId(message)).signal("decided");
+    } catch (WorkflowNotFoundException e) {
+      // It is over, so nobody waits any more.
+    }
+  }
+
+  private static String temporalId(OutboxMessage message) {
     int run = ((Number) message.payload().getOrDefault("run", 1)).intValue();
-    String id = RunInput.temporalId(execution, run);
+    return RunInput.temporalId(UUID.fromString(message.key()), run);
+  }
+
+  private void cancel(OutboxMessage message) {
+    String id = temporalId(message);
     try {
       client.newUntypedWorkflowStub(id).cancel();
     } catch (WorkflowNotFoundException e) {
@@ -81,7 +96,7 @@ public final class RunMessages {
     }
     // One that was terminated takes the request in silence: nobody else records its end.
     if (RunState.of(client, id) != RunState.OPEN) {
-      runs.cancelledWithoutRun(execution);
+      runs.cancelledWithoutRun(UUID.fromString(message.key()));
     }
   }
 

@@ -1,6 +1,7 @@
 package com.freelync.control.outbox;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.approval.ApprovalMessageHandlers;
 import com.freelync.control.automation.RunMessages;
 import com.freelync.control.notification.MailMessages;
 import com.freelync.control.payout.TransferMessages;
@@ -18,6 +19,7 @@ public final class Dispatch {
     handlers.putAll(new RunMessages(client, control.runs).handlers());
     handlers.putAll(new TransferMessages(client).handlers());
     handlers.putAll(new MailMessages(client).handlers());
+    handlers.putAll(new ApprovalMessageHandlers(client).handlers());
     return Dispatcher.start(control.outbox, handlers);
   }
 }

@@ -44,4 +44,27 @@ public final class Starts {
       // An earlier delivery of the same message got through.
     }
   }
+
+  /**
+   * Signals the workflow of this id, started first if it never was; one that is over stays over.
+   */
+  public static void orSignal(
+      WorkflowClient client,
+      String type,
+      WorkflowOptions.Builder options,
+      String signal,
+      Object input) {
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub(
+            type,
+            options
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .build());
+    try {
+      stub.signalWithStart(signal, new Object[0], new Object[] {input});
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      // It is over: nothing is left to wake.
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.approval.Approval;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the latest version, whose definition is shown
  * @param activeVersion the version that runs; null if none may
  * @param openSlots the approvals that are still asked for, each the roles that may give it
+ * @param approvals what people were asked about its versions, in order
  * @param revision grows with each change
  */
 public record Automation(
@@ -23,6 +25,7 @@ public record Automation(
     Map<String, Object> definition,
     boolean movesMoney,
     List<List<String>> openSlots,
+    List<Approval> approvals,
     String contentHash,
     String createdBy,
     Instant createdAt,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the latest version afterwards
  * @param activeVersion the version that runs afterwards
  * @param isEdited whether there is a new version
+ * @param isAsked whether people are asked to let the latest version run
  * @param isActivated whether the latest version becomes the one that runs
  */
 record AutomationChange(
@@ -28,7 +29,8 @@ record AutomationChange(
     int version,
     @Nullable Integer activeVersion,
     boolean isEdited,
-    boolean isActivated) {
+    boolean isActivated,
+    boolean isAsked) {
 
   /**
    * Decides what becomes of the automation.
@@ -64,7 +66,8 @@ record AutomationChange(
         version,
         activated ? Integer.valueOf(version) : row.activeVersion(),
         !edits.isEmpty(),
-        activated);
+        activated,
+        wanted && !activated);
   }
 
   /** Whether it was paused while an edit that moves money waits: the approved version goes on. */

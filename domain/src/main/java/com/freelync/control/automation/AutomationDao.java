@@ -79,6 +79,14 @@ interface AutomationDao {
       """)
   List<VersionRow> versions(@Bind("id") UUID id);
 
+  @SqlQuery(
+      """
+      SELECT version, definition::text AS definition_json, content_hash, moves_money, created_by,
+             created_at
+        FROM control.automation_version WHERE workflow_id = :id AND version = :version
+      """)
+  Optional<VersionRow> version(@Bind("id") UUID id, @Bind("version") int version);
+
   @SqlUpdate(
       """
       INSERT INTO control.automation_workflow

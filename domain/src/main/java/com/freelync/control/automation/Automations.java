@@ -1,5 +1,8 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.approval.Approval;
+import com.freelync.control.approval.Approvals;
+import com.freelync.control.approval.Approver;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
@@ -15,21 +18,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Automations: made, read, changed. Each change of the definition is a new, immutable version. */
 public final class Automations {
-  /** Who must agree before a version that moves money becomes active. */
-  private static final List<List<String>> MONEY_SLOTS = List.of(List.of("CFO"));
-
   private final Database database;
   private final AuditLog audit;
   private final ActionCatalog catalog;
   private final DefinitionGate gate;
+  private final Approvals approvals;
+  private final AutomationSubject subject;
   private final Clock clock;
 
-  public Automations(Database database, AuditLog audit, ActionCatalog catalog, Clock clock) {
+  public Automations(
+      Database database,
+      AuditLog audit,
+      ActionCatalog catalog,
+      Approvals approvals,
+      AutomationSubject subject,
+      Clock clock) {
     this.database = database;
+    this.approvals = approvals;
+    this.subject = subject;
     this.audit = audit;
     this.catalog = catalog;
     this.gate = new DefinitionGate(catalog);
@@ -82,8 +93,37 @@ public final class Automations {
     if (inserted == 1) {
       insertVersion(dao, id, 1, document, definition, actor, now);
       audit(transaction, actor, "automation.create", id, Map.of("status", status.name()));
+      if (status == AutomationStatus.PENDING) {
+        ask(transaction, id, definition, 1, actor.subject(), actor);
+      }
     }
-    return dao.find(id).map(this::view).orElseThrow();
+    return dao.find(id).map(row -> view(transaction.handle(), row)).orElseThrow();
+  }
+
+  /** Asks whether a version that moves money becomes active; withdraws what was asked before. */
+  private void ask(
+      Transaction transaction,
+      UUID id,
+      Definition definition,
+      int version,
+      String author,
+      Actor asker) {
+    int attempt = 0;
+    for (Approval before :
+        approvals.about(transaction.handle(), AutomationSubject.TYPE, id.toString())) {
+      if (AutomationSubject.version(before) == version) {
+        if (before.isWaiting()) {
+          return;
+        }
+        attempt++;
+      }
+    }
+    subject.watch(
+        transaction,
+        approvals.ask(
+            transaction,
+            AutomationSubject.question(id, definition, version, author, attempt, asker),
+            clock.instant()));
   }
 
   private void insertVersion(
@@ -145,8 +185,48 @@ public final class Automations {
               change.isActivated() ? eventType(change.definition()) : dao.eventType(id),
               now);
           audit(transaction, actor, "automation.change", id, change.details());
-          return dao.find(id).map(this::view).orElseThrow();
+          settleApproval(transaction, row, change, actor);
+          return dao.find(id).map(changed -> view(transaction.handle(), changed)).orElseThrow();
         });
+  }
+
+  /** What was asked about a version that was edited, taken back or archived is withdrawn. */
+  private void settleApproval(
+      Transaction transaction, AutomationRow row, AutomationChange change, Actor actor) {
+    boolean isTakenBack =
+        change.to() == AutomationStatus.ARCHIVED || change.to() == AutomationStatus.DRAFT;
+    if (change.isEdited() || isTakenBack) {
+      String why = change.isEdited() ? "It was edited." : "It was made " + change.to() + ".";
+      approvals.withdraw(transaction, AutomationSubject.TYPE, row.id().toString(), why, actor);
+    }
+    if (change.isAsked()) {
+      String author = change.isEdited() ? actor.subject() : row.versionBy();
+      ask(transaction, row.id(), change.definition(), change.version(), author, actor);
+    }
+  }
+
+  /**
+   * Takes a person's word on whether the version that waits becomes active.
+   *
+   * @param comment the person's words
+   * @param contentHash what the person saw; null if they do not say
+   * @throws RequestRefused if nothing waits, or if the word does not count
+   */
+  public Automation decide(
+      UUID id,
+      Approver approver,
+      boolean approves,
+      @Nullable String comment,
+      @Nullable String contentHash) {
+    Approval asked =
+        get(id).approvals().stream()
+            .reduce((earlier, later) -> later)
+            .orElseThrow(
+                () ->
+                    new RequestRefused.IllegalMove(
+                        "No version of it waits for an approval.", List.of()));
+    approvals.decide(asked.id(), approver, approves, comment, contentHash);
+    return get(id);
   }
 
   /** An automation, if there is one. */
@@ -156,7 +236,7 @@ public final class Automations {
             handle
                 .attach(AutomationDao.class)
                 .find(id)
-                .map(this::view)
+                .map(row -> view(handle, row))
                 .orElseThrow(() -> notFound(id)));
   }
 
@@ -169,7 +249,7 @@ public final class Automations {
                 .attach(AutomationDao.class)
                 .list(status, name, after.at(), after.id(), limit)
                 .stream()
-                .map(this::view)
+                .map(row -> view(handle, row))
                 .toList());
   }
 
@@ -191,11 +271,17 @@ public final class Automations {
                 .toList());
   }
 
-  private Automation view(AutomationRow row) {
-    boolean waits =
+  private Automation view(Handle handle, AutomationRow row) {
+    List<Approval> asked =
         row.movesMoney()
-            && (row.status().equals("PENDING")
-                || (row.activeVersion() != null && row.activeVersion() != row.latestVersion()));
+            ? approvals.about(handle, AutomationSubject.TYPE, row.id().toString())
+            : List.of();
+    List<List<String>> openSlots =
+        asked.stream()
+            .filter(Approval::isWaiting)
+            .findFirst()
+            .map(approval -> Effects.names(approval.openSlots()))
+            .orElse(List.of());
     return new Automation(
         row.id(),
         row.name(),
@@ -204,7 +290,8 @@ public final class Automations {
         row.activeVersion(),
         Json.readObject(row.definitionJson()),
         row.movesMoney(),
-        waits ? MONEY_SLOTS : List.of(),
+        openSlots,
+        asked,
         row.contentHash(),
         row.createdBy(),
         row.createdAt(),
@@ -218,7 +305,7 @@ public final class Automations {
         transaction, AuditEntry.allowed(actor, action, "automation", id.toString(), details));
   }
 
-  private static @Nullable String eventType(Definition definition) {
+  static @Nullable String eventType(Definition definition) {
     return definition.trigger() instanceof Trigger.Event event ? event.type() : null;
   }
 

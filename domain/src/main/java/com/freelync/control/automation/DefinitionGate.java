@@ -40,7 +40,7 @@ public final class DefinitionGate {
 
   /**
    * Makes sure that this control center can run a definition before it becomes active: one that
-   * waits for a schedule or for people would otherwise be active and never do anything.
+   * waits for a schedule would otherwise be active and never do anything.
    *
    * @throws RequestRefused.Invalid naming what it cannot run
    */
@@ -52,23 +52,8 @@ public final class DefinitionGate {
       case Trigger.Cron cron -> errors.add(unsupported("/trigger", "cron triggers"));
       case Trigger.StateChange change -> errors.add(unsupported("/trigger", "state triggers"));
     }
-    collect(definition.steps(), errors);
     if (!errors.isEmpty()) {
       throw refused(errors);
-    }
-  }
-
-  private static void collect(List<Step> steps, List<DefinitionError> errors) {
-    for (Step step : steps) {
-      switch (step) {
-        case Step.ActionStep action -> {}
-        case Step.IfStep branch -> {
-          collect(branch.then(), errors);
-          collect(branch.otherwise(), errors);
-        }
-        case Step.ApprovalStep approval ->
-            errors.add(unsupported(approval.path(), "approval steps"));
-      }
     }
   }
 

@@ -137,6 +137,22 @@ interface ExecutionDao {
       """)
   int finishCancelled(@Bind("id") UUID id, @Bind("at") Instant at);
 
+  /** A run that goes on waits for people. */
+  @SqlUpdate(
+      """
+      UPDATE control.workflow_execution SET status = 'AWAITING_APPROVAL'
+       WHERE id = :id AND status = 'RUNNING'
+      """)
+  int waitForPeople(@Bind("id") UUID id);
+
+  /** People have decided: the run goes on. */
+  @SqlUpdate(
+      """
+      UPDATE control.workflow_execution SET status = 'RUNNING'
+       WHERE id = :id AND status = 'AWAITING_APPROVAL'
+      """)
+  int goOn(@Bind("id") UUID id);
+
   @SqlUpdate(
       """
       UPDATE control.workflow_execution

@@ -1,5 +1,8 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.approval.Approval;
+import com.freelync.control.approval.Approvals;
+import com.freelync.control.approval.Approver;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
@@ -25,12 +28,14 @@ public final class Executions {
   private final ActiveAutomations automations;
   private final ManualTrigger manual;
   private final ExecutionIntake intake;
+  private final Approvals approvals;
   private final Clock clock;
 
   public Executions(
       Database database,
       AuditLog audit,
       Outbox outbox,
+      Approvals approvals,
       ActiveAutomations automations,
       ActionCatalog catalog,
       ExecutionIntake intake,
@@ -38,6 +43,7 @@ public final class Executions {
     this.database = database;
     this.audit = audit;
     this.outbox = outbox;
+    this.approvals = approvals;
     this.automations = automations;
     this.manual = new ManualTrigger(catalog.entities());
     this.intake = intake;
@@ -93,7 +99,11 @@ public final class Executions {
                   .find(id)
                   .orElseThrow(() -> new RequestRefused.NotFound("execution", id));
           StepDao steps = handle.attach(StepDao.class);
-          return new Execution(row, steps.of(id), steps.affected(id));
+          return new Execution(
+              row,
+              steps.of(id),
+              steps.affected(id),
+              approvals.about(handle, ExecutionSubject.TYPE, id.toString()));
         });
   }
 
@@ -118,6 +128,7 @@ public final class Executions {
                 "The execution is " + row.status() + " already.", List.of());
           }
           if (dao.requestCancel(id, clock.instant(), actor.subject(), reason) == 1) {
+            approvals.withdraw(transaction, ExecutionSubject.TYPE, id.toString(), reason, actor);
             if (row.status().equals("PENDING")) {
               dao.finish(id, "CANCELLED", clock.instant(), reason, null);
             }
@@ -127,6 +138,33 @@ public final class Executions {
           }
           return id;
         });
+    return get(id);
+  }
+
+  /**
+   * Takes a person's word on the approval that an execution waits for.
+   *
+   * @param comment the person's words
+   * @param contentHash what the person saw; null if they do not say
+   * @throws RequestRefused if it waits for nobody, or if the word does not count
+   */
+  public Execution decide(
+      UUID id,
+      Approver approver,
+      boolean approves,
+      @Nullable String comment,
+      @Nullable String contentHash) {
+    Execution execution = get(id);
+    Approval asked =
+        execution.approvals().stream()
+            .reduce((earlier, later) -> later)
+            .orElseThrow(
+                () ->
+                    new RequestRefused.IllegalMove(
+                        "The execution is %s and waits for nobody."
+                            .formatted(execution.row().status()),
+                        List.of()));
+    approvals.decide(asked.id(), approver, approves, comment, contentHash);
     return get(id);
   }
 

@@ -54,6 +54,19 @@ interface StepDao {
       @Bind("startedAt") Instant startedAt,
       @Bind("finishedAt") @Nullable Instant finishedAt);
 
+  /** Completes a step that waited for people. */
+  @SqlUpdate(
+      """
+      UPDATE control.execution_step
+         SET status = 'COMPLETED', output = CAST(:output AS jsonb), finished_at = :at
+       WHERE execution_id = :id AND path = :path AND item = '' AND status = 'RUNNING'
+      """)
+  int answer(
+      @Bind("id") UUID executionId,
+      @Bind("path") String path,
+      @Bind("output") String output,
+      @Bind("at") Instant at);
+
   @SqlBatch(
       """
       INSERT INTO control.execution_entity (execution_id, entity_type, entity_id)

@@ -30,6 +30,7 @@ public final class Json {
       new TypeReference<>() {};
 
   private static final TypeReference<List<Map<String, Object>>> OBJECTS = new TypeReference<>() {};
+  private static final TypeReference<List<List<String>>> LISTS = new TypeReference<>() {};
 
   private Json() {}
 
@@ -57,6 +58,15 @@ public final class Json {
       return MAPPER.readValue(json, OBJECTS);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a JSON array of objects", e);
+    }
+  }
+
+  /** A JSON array of arrays of texts. */
+  public static List<List<String>> readLists(String json) {
+    try {
+      return MAPPER.readValue(json, LISTS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a JSON array of arrays of texts", e);
     }
   }
 

@@ -51,6 +51,15 @@ public abstract sealed class RequestRefused extends RuntimeException {
     }
   }
 
+  /** The caller may not do it, whatever the state. */
+  public static final class Forbidden extends RequestRefused {
+    private static final long serialVersionUID = 1L;
+
+    public Forbidden(String message) {
+      super(message);
+    }
+  }
+
   /** It was made for an older revision. */
   public static final class Stale extends RequestRefused {
     private static final long serialVersionUID = 1L;

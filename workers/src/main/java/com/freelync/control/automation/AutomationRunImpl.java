@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.approval.ApprovalWait;
 import com.freelync.control.parse.DefinitionParser;
 import com.freelync.control.worker.LocalCalls;
 import io.temporal.failure.ActivityFailure;
@@ -12,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a definition on Temporal and writes down how it ended, whatever happens. */
 public final class AutomationRunImpl implements AutomationRun {
+  private final ApprovalWait people = new ApprovalWait();
+
+  @Override
+  public void decided() {
+    people.ring();
+  }
+
   @Override
   public RunResult run(RunInput input) {
     RunOutcome outcome;
@@ -30,10 +38,11 @@ public final class AutomationRunImpl implements AutomationRun {
     return end(input, outcome);
   }
 
-  private static RunOutcome interpret(RunInput input) {
+  private RunOutcome interpret(RunInput input) {
     return switch (DefinitionParser.parse(input.definition())) {
       case DefinitionParser.Result.Parsed parsed ->
-          new Interpreter(new Scope(input.facts(), input.triggerData()), new DurableEffects(input))
+          new Interpreter(
+                  new Scope(input.facts(), input.triggerData()), new DurableEffects(input, people))
               .run(parsed.definition().steps());
       case DefinitionParser.Result.Invalid invalid ->
           new RunOutcome.Failed("", "invalid_definition", invalid.errors().toString(), null);

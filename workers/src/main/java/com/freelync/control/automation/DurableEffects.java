@@ -1,5 +1,8 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.approval.ApprovalState;
+import com.freelync.control.approval.ApprovalStatus;
+import com.freelync.control.approval.ApprovalWait;
 import com.freelync.control.automation.RunActivities.Perform;
 import com.freelync.control.automation.RunActivities.PerformResult;
 import com.freelync.control.condition.Judgement;
@@ -26,9 +29,11 @@ final class DurableEffects implements Effects {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final RunInput input;
+  private final ApprovalWait people;
 
-  DurableEffects(RunInput input) {
+  DurableEffects(RunInput input, ApprovalWait people) {
     this.input = input;
+    this.people = people;
   }
 
   @Override
@@ -99,8 +104,20 @@ final class DurableEffects implements Effects {
 
   @Override
   public ApprovalResult decide(Step.ApprovalStep step) {
-    throw ApplicationFailure.newNonRetryableFailure(
-        "A definition with an approval step never becomes active.", "approval_not_runnable");
+    ApprovalState asked =
+        LocalCalls.records(RunActivities.class, "ask people: " + step.name())
+            .ask(input.executionId(), step.path(), Workflow.currentTimeMillis());
+    ApprovalState decided = people.until(asked, true);
+    String outcome = String.valueOf(decided.outcome());
+    Workflow.setCurrentDetails(step.name() + ": " + outcome + ". " + decided.comment());
+    return switch (ApprovalStatus.valueOf(outcome)) {
+      case APPROVED -> new ApprovalResult(true, "APPROVED", decided.by(), decided.comment());
+      case REJECTED, TIMED_OUT ->
+          new ApprovalResult(false, "REJECTED", decided.by(), decided.comment());
+      // It is withdrawn only with the execution itself.
+      case WITHDRAWN -> throw new CanceledFailure("The execution was cancelled.");
+      case WAITING -> throw new IllegalStateException("still waiting");
+    };
   }
 
   @Override

@@ -1,9 +1,11 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.approval.ApprovalState;
 import com.freelync.control.worker.DatabaseAbsence;
 import com.freelync.control.worker.RequestIds;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,9 +16,16 @@ public final class RunActivitiesImpl implements RunActivities {
   static final String DATABASE_AWAY = "DatabaseAway";
 
   private final Runs runs;
+  private final RunApprovals approvals;
 
-  public RunActivitiesImpl(Runs runs) {
+  public RunActivitiesImpl(Runs runs, RunApprovals approvals) {
     this.runs = runs;
+    this.approvals = approvals;
+  }
+
+  @Override
+  public ApprovalState ask(UUID executionId, String path, long nowMillis) {
+    return ApprovalState.of(approvals.ask(executionId, path, Instant.ofEpochMilli(nowMillis)));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package com.freelync.control.worker;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.approval.ApprovalActivitiesImpl;
+import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.audit.Sealer;
 import com.freelync.control.automation.AutomationRunImpl;
 import com.freelync.control.automation.LostRuns;
@@ -104,8 +106,11 @@ public final class WorkerProcess implements AutoCloseable {
             .setMaxConcurrentLocalActivityExecutionSize(configuration.maxConcurrentTasks())
             .build();
     Worker automation = factory.newWorker(TaskQueues.AUTOMATION, options);
-    automation.registerWorkflowImplementationTypes(AutomationRunImpl.class);
-    automation.registerActivitiesImplementations(new RunActivitiesImpl(control.runs));
+    automation.registerWorkflowImplementationTypes(
+        AutomationRunImpl.class, ApprovalWatchImpl.class);
+    automation.registerActivitiesImplementations(
+        new RunActivitiesImpl(control.runs, control.runApprovals),
+        new ApprovalActivitiesImpl(control.approvals));
     Worker payout = factory.newWorker(TaskQueues.PAYOUT, options);
     payout.registerWorkflowImplementationTypes(PayoutTransferImpl.class);
     payout.registerActivitiesImplementations(

@@ -16,6 +16,7 @@ final class RequestRefusedMapper implements ExceptionMapper<RequestRefused> {
               Problem.of(ProblemType.INVALID, detail, invalid.errors());
           case RequestRefused.IllegalMove move ->
               Problem.of(ProblemType.CONFLICT, detail).withAllowed(move.allowed());
+          case RequestRefused.Forbidden forbidden -> Problem.of(ProblemType.FORBIDDEN, detail);
           case RequestRefused.Stale stale -> Problem.of(ProblemType.STALE, detail);
         });
   }

@@ -1,0 +1,45 @@
+package com.freelync.control.approval;
+
+import com.freelync.control.automation.AutomationSubject;
+import com.freelync.control.outbox.MessageHandler;
+import com.freelync.control.outbox.OutboxMessage;
+import com.freelync.control.temporal.ControlAttributes;
+import com.freelync.control.temporal.Starts;
+import com.freelync.control.temporal.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributes;
+import java.util.Map;
+import java.util.UUID;
+
+/** Starts and wakes the timers of requests. */
+public final class ApprovalMessageHandlers {
+  private final WorkflowClient client;
+
+  public ApprovalMessageHandlers(WorkflowClient client) {
+    this.client = client;
+  }
+
+  /** The handlers by topic. */
+  public Map<String, MessageHandler> handlers() {
+    return Map.of(AutomationSubject.WATCH, this::ring);
+  }
+
+  private void ring(OutboxMessage message) {
+    UUID id = UUID.fromString(message.key());
+    Starts.orSignal(
+        client,
+        "ApprovalWatch",
+        WorkflowOptions.newBuilder()
+            .setTaskQueue(TaskQueues.AUTOMATION)
+            .setWorkflowId(ApprovalWatch.temporalId(id))
+            .setTypedSearchAttributes(
+                SearchAttributes.newBuilder()
+                    .set(ControlAttributes.CAPABILITY, "approval")
+                    .set(ControlAttributes.SIMULATED, false)
+                    .build())
+            .setStaticSummary("Reminds people of a request until they decide"),
+        "decided",
+        id);
+  }
+}

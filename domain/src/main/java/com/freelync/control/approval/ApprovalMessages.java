@@ -1,0 +1,85 @@
+package com.freelync.control.approval;
+
+import com.freelync.control.database.Transaction;
+import com.freelync.control.notification.Notice;
+import com.freelync.control.notification.Notifications;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What people are told about a request; each message once, however often it is due. */
+final class ApprovalMessages {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm", Locale.ENGLISH)
+          .withZone(ZoneId.of("Africa/Addis_Ababa"));
+
+  private final Notifications notifications;
+
+  ApprovalMessages(Notifications notifications) {
+    this.notifications = notifications;
+  }
+
+  /** It waits for those who may fill an open slot. */
+  void asked(Transaction transaction, Approval approval) {
+    tell(transaction, approval, "asked", approval.openSlots(), "Approval needed", "It waits");
+  }
+
+  /** It still waits for them. */
+  void reminded(Transaction transaction, Approval approval, Instant at) {
+    tell(
+        transaction,
+        approval,
+        "remind/" + at,
+        approval.openSlots(),
+        "Reminder: approval needed",
+        "It still waits");
+  }
+
+  /** Nobody decided so far, so these are asked besides. */
+  void escalated(Transaction transaction, Approval approval, Instant at, List<Slot> to) {
+    tell(
+        transaction,
+        approval,
+        "escalate/" + at,
+        to,
+        "Escalated to you: approval needed",
+        "Nobody decided so far, and you may. It waits");
+  }
+
+  private void tell(
+      Transaction transaction,
+      Approval approval,
+      String what,
+      List<Slot> slots,
+      String subject,
+      String waits) {
+    Set<String> except = new HashSet<>(approval.authors());
+    approval.words().forEach(word -> except.add(word.by()));
+    notifications.tell(
+        transaction,
+        new Notice(
+            "approval/" + approval.id() + "/" + what,
+            ApprovalRows.rolesOf(slots),
+            Set.of(),
+            except,
+            "approval",
+            subject + ": " + approval.title(),
+            "%s for %s since %s.%s"
+                .formatted(
+                    waits,
+                    Approval.inWords(approval.openSlots()),
+                    TIME.format(approval.requestedAt()),
+                    due(approval.dueAt())),
+            approval.link()),
+        approval.requestId());
+  }
+
+  private static String due(@Nullable Instant at) {
+    return at == null ? "" : " It counts as rejected after " + TIME.format(at) + ".";
+  }
+}

@@ -1,0 +1,21 @@
+package com.freelync.control.approval;
+
+import com.freelync.control.database.Transaction;
+
+/** What a capability that asks people does with their answer. */
+public interface ApprovalSubject {
+  /** Its name in the requests. */
+  String type();
+
+  /**
+   * Locks what is asked about. It is locked before the request, by everybody: so a decision, an
+   * edit and a time-out of the same subject wait for each other and never in a circle.
+   */
+  void lock(Transaction transaction, String subjectId);
+
+  /** Takes the answer, in the transaction that decided it. */
+  void decided(Transaction transaction, Approval approval);
+
+  /** Takes the last answer but others are still asked, or more people are asked now. */
+  default void waitsOn(Transaction transaction, Approval approval) {}
+}

@@ -1,0 +1,17 @@
+package com.freelync.control.approval;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who decides.
+ *
+ * @param subject the person
+ * @param roles the roles that the person's token gives
+ * @param requestId the HTTP request by which they decide
+ */
+public record Approver(String subject, Set<Role> roles, @Nullable String requestId) {
+  public Approver {
+    roles = Set.copyOf(roles);
+  }
+}

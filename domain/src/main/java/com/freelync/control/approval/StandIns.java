@@ -1,0 +1,28 @@
+package com.freelync.control.approval;
+
+import com.freelync.control.database.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Who may decide in whose stead. */
+@FunctionalInterface
+public interface StandIns {
+  /** Those for whom the person may decide now. */
+  List<Principal> of(Transaction transaction, String subject);
+
+  /** The ways in which a person may decide: in person, then for each who delegated to them. */
+  default List<Given> candidates(Transaction transaction, Approver approver) {
+    List<Given> candidates = new ArrayList<>();
+    candidates.add(new Given(approver.subject(), approver.roles(), null));
+    of(transaction, approver.subject())
+        .forEach(
+            principal ->
+                candidates.add(
+                    new Given(approver.subject(), principal.roles(), principal.subject())));
+    return candidates;
+  }
+
+  /** Somebody who has delegated, and their roles. */
+  record Principal(String subject, Set<Role> roles) {}
+}

@@ -1,0 +1,130 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.approval.Approval;
+import com.freelync.control.approval.ApprovalStatus;
+import com.freelync.control.approval.ApprovalSubject;
+import com.freelync.control.approval.NewApproval;
+import com.freelync.control.approval.Slot;
+import com.freelync.control.audit.Actor;
+import com.freelync.control.automation.AutomationDao.AutomationRow;
+import com.freelync.control.database.Json;
+import com.freelync.control.database.Transaction;
+import com.freelync.control.outbox.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an automation does with people's answer about a version that moves money (AU-16): it becomes
+ * the one that runs, or it does not.
+ */
+public final class AutomationSubject implements ApprovalSubject {
+  /** The topic of the message that starts or wakes the timers of a request. */
+  public static final String WATCH = "approval.watch";
+
+  static final String TYPE = "automation";
+
+  /** Who must agree before a version that moves money becomes active. */
+  private static final List<Slot> MONEY_SLOTS = List.of(Slot.of("CFO"));
+
+  private static final Duration REMINDER = Duration.ofHours(24);
+
+  private final Outbox outbox;
+  private final Clock clock;
+
+  public AutomationSubject(Outbox outbox, Clock clock) {
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public void lock(Transaction transaction, String subjectId) {
+    transaction.attach(AutomationDao.class).lockRow(UUID.fromString(subjectId));
+  }
+
+  /**
+   * The question whether a version becomes active.
+   *
+   * @param attempt how often it was asked and decided before
+   */
+  static NewApproval question(
+      UUID id, Definition definition, int version, String author, int attempt, Actor asker) {
+    return new NewApproval(
+        TYPE,
+        id.toString(),
+        key(version, attempt),
+        "activation",
+        "Activate version %d of \"%s\", which moves money".formatted(version, definition.name()),
+        "/admin/workflows/" + id,
+        MONEY_SLOTS,
+        Set.of(author, asker.subject()),
+        DefinitionGate.contentHash(definition),
+        REMINDER,
+        new LinkedHashMap<>(),
+        null,
+        asker.requestId(),
+        null);
+  }
+
+  private static String key(int version, int attempt) {
+    return "v" + version + "/" + (attempt + 1);
+  }
+
+  /** Which version a request is about. */
+  static int version(Approval approval) {
+    return Integer.parseInt(approval.subjectKey().substring(1, approval.subjectKey().indexOf('/')));
+  }
+
+  @Override
+  public void decided(Transaction transaction, Approval approval) {
+    if (approval.status() != ApprovalStatus.WITHDRAWN) {
+      AutomationDao dao = transaction.attach(AutomationDao.class);
+      AutomationRow row = dao.find(UUID.fromString(approval.subjectId())).orElseThrow();
+      if (approval.status() == ApprovalStatus.APPROVED) {
+        activate(dao, row, version(approval));
+      } else if (row.status().equals("PENDING")) {
+        update(dao, row, AutomationStatus.DRAFT, row.activeVersion(), dao.eventType(row.id()));
+      }
+    }
+    watch(transaction, approval);
+  }
+
+  private void activate(AutomationDao dao, AutomationRow row, int version) {
+    Definition definition =
+        StoredDefinitions.parse(Json.readObject(dao.definition(row.id(), version)));
+    AutomationStatus status =
+        row.status().equals("PAUSED") ? AutomationStatus.PAUSED : AutomationStatus.ACTIVE;
+    update(dao, row, status, version, Automations.eventType(definition));
+  }
+
+  private void update(
+      AutomationDao dao,
+      AutomationRow row,
+      AutomationStatus status,
+      @Nullable Integer active,
+      @Nullable String eventType) {
+    dao.update(
+        row.id(),
+        row.name(),
+        status.name(),
+        row.latestVersion(),
+        active,
+        eventType,
+        clock.instant());
+  }
+
+  /** Starts the timers of a request, or wakes them to see that it is decided. */
+  void watch(Transaction transaction, Approval approval) {
+    outbox.append(transaction, WATCH, approval.id().toString(), Map.of(), approval.requestId());
+  }
+}

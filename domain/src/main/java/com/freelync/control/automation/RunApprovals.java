@@ -1,0 +1,114 @@
+package com.freelync.control.automation;
+
+import com.freelync.control.approval.Approval;
+import com.freelync.control.approval.Approvals;
+import com.freelync.control.approval.NewApproval;
+import com.freelync.control.database.Database;
+import com.freelync.control.database.Json;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The approvals that runs ask for. */
+public final class RunApprovals {
+  private final Database database;
+  private final Approvals approvals;
+  private final StoredDefinitions definitions;
+
+  public RunApprovals(Database database, Approvals approvals, StoredDefinitions definitions) {
+    this.database = database;
+    this.approvals = approvals;
+    this.definitions = definitions;
+  }
+
+  /**
+   * Asks people for an approval step of a run, and records that the run waits for them. Asking
+   * again finds the first request. What is asked comes from the stored version, never from the
+   * caller.
+   *
+   * @param now the run's time, from which reminders and the time-out count
+   */
+  public Approval ask(UUID executionId, String path, Instant now) {
+    return database.transaction(
+        transaction -> {
+          ExecutionDao executions = transaction.attach(ExecutionDao.class);
+          ExecutionRow row = executions.lock(executionId).orElseThrow();
+          AutomationDao automations = transaction.attach(AutomationDao.class);
+          AutomationDao.VersionRow version =
+              automations.version(row.workflowId(), row.workflowVersion()).orElseThrow();
+          Step.ApprovalStep step =
+              step(definitions.find(automations, row.workflowId(), version.version()), path);
+          Approval approval = approvals.ask(transaction, question(row, version, step), now);
+          if (approval.isWaiting()) {
+            executions.waitForPeople(executionId);
+            new StepRecord(executionId, path, "approval", input(approval), 1, now)
+                .write(transaction.attach(StepDao.class), "RUNNING", null, null, now);
+          }
+          return approval;
+        });
+  }
+
+  private static Step.ApprovalStep step(StoredDefinitions.Stored stored, String path) {
+    return Steps.find(stored.definition().steps(), path)
+        .filter(Step.ApprovalStep.class::isInstance)
+        .map(Step.ApprovalStep.class::cast)
+        .orElseThrow(
+            () -> new IllegalStateException("the definition has no approval step at " + path));
+  }
+
+  private static NewApproval question(
+      ExecutionRow row, AutomationDao.VersionRow version, Step.ApprovalStep step) {
+    return new NewApproval(
+        ExecutionSubject.TYPE,
+        row.id().toString(),
+        step.path(),
+        step.name(),
+        title(row, step),
+        "/admin/executions/" + row.id(),
+        step.slots(),
+        Set.of(version.createdBy(), row.triggeredBy()),
+        contentHash(row, version, step),
+        step.remindAfter(),
+        step.escalateAfter(),
+        step.timeout(),
+        row.requestId(),
+        "execution/" + row.id() + "/r" + row.run());
+  }
+
+  private static String title(ExecutionRow row, Step.ApprovalStep step) {
+    Object amount = Json.readObject(row.factsJson()).get("amount");
+    return "%s: %s%s%s"
+        .formatted(
+            row.workflowName(),
+            step.name(),
+            row.entityId() == null ? "" : ", " + row.entityType() + " " + row.entityId(),
+            amount == null ? "" : " of " + amount + " ETB");
+  }
+
+  /** Of exactly what is approved: this step of this version, on these facts, for this run. */
+  private static String contentHash(
+      ExecutionRow row, AutomationDao.VersionRow version, Step.ApprovalStep step) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("execution", row.id().toString());
+    content.put("definition", version.contentHash());
+    content.put("step", step.path());
+    content.put("facts", Json.readObject(row.factsJson()));
+    content.put("trigger_data", Json.readObject(row.triggerDataJson()));
+    return Hashing.sha256().hashString(Json.canonical(content), StandardCharsets.UTF_8).toString();
+  }
+
+  private static Map<String, Object> input(Approval approval) {
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("approval_id", approval.id().toString());
+    input.put("name", approval.name());
+    input.put("slots", Effects.names(approval.slots()));
+    if (approval.dueAt() != null) {
+      input.put("due_at", approval.dueAt().toString());
+    }
+    return input;
+  }
+}

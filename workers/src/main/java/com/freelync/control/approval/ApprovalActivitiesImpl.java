@@ -1,0 +1,18 @@
+package com.freelync.control.approval;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** Asks the gate. */
+public final class ApprovalActivitiesImpl implements ApprovalActivities {
+  private final Approvals approvals;
+
+  public ApprovalActivitiesImpl(Approvals approvals) {
+    this.approvals = approvals;
+  }
+
+  @Override
+  public ApprovalState advance(UUID id, long nowMillis) {
+    return ApprovalState.of(approvals.advance(id, Instant.ofEpochMilli(nowMillis)));
+  }
+}
