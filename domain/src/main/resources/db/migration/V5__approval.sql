@@ -43,13 +43,13 @@ COMMENT ON TABLE control.approval_timer IS 'When people are reminded of a reques
 
 CREATE TABLE control.approval_decision (
   request_id   uuid        NOT NULL REFERENCES control.approval_request,
-  by           text        NOT NULL,
+  person       text        NOT NULL,
   on_behalf_of text,
   roles        text[]      NOT NULL,
   decision     text        NOT NULL CHECK (decision IN ('APPROVE', 'REJECT')),
   comment      text,
   at           timestamptz NOT NULL,
-  PRIMARY KEY (request_id, by),
+  PRIMARY KEY (request_id, person),
   UNIQUE (request_id, on_behalf_of)
 );
 COMMENT ON TABLE control.approval_decision IS 'What each person said, with the roles that counted; append-only.';
@@ -63,12 +63,12 @@ BEGIN
   IF asked.status <> 'WAITING' THEN
     RAISE EXCEPTION 'approval % is % already', NEW.request_id, asked.status USING ERRCODE = 'check_violation';
   END IF;
-  IF NEW.by = ANY (asked.authors) OR NEW.on_behalf_of = ANY (asked.authors) THEN
+  IF NEW.person = ANY (asked.authors) OR NEW.on_behalf_of = ANY (asked.authors) THEN
     RAISE EXCEPTION 'approval %: nobody decides on what is their own', NEW.request_id USING ERRCODE = 'check_violation';
   END IF;
   IF EXISTS (SELECT 1 FROM control.approval_decision d
               WHERE d.request_id = NEW.request_id
-                AND (d.by = NEW.on_behalf_of OR d.on_behalf_of = NEW.by)) THEN
+                AND (d.person = NEW.on_behalf_of OR d.on_behalf_of = NEW.person)) THEN
     RAISE EXCEPTION 'approval %: nobody decides twice', NEW.request_id USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
@@ -97,6 +97,37 @@ CREATE TRIGGER approval_request_kept BEFORE DELETE ON control.approval_request
   FOR EACH ROW EXECUTE FUNCTION control.refuse_change();
 CREATE TRIGGER approval_request_no_truncate BEFORE TRUNCATE ON control.approval_request
   FOR EACH STATEMENT EXECUTE FUNCTION control.refuse_change();
+
+-- AU-16, whatever the programs do: a version that moves money runs only once people approved exactly it. The
+-- owner of the table installs samples. At the commit, as an automation is written before its version.
+CREATE FUNCTION control.check_active_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_user = (SELECT tableowner FROM pg_tables
+                      WHERE schemaname = TG_TABLE_SCHEMA AND tablename = TG_TABLE_NAME) THEN
+    RETURN NULL;
+  END IF;
+  IF EXISTS (
+       SELECT 1
+         FROM control.automation_workflow w
+         JOIN control.automation_version v ON v.workflow_id = w.id AND v.version = w.active_version
+        WHERE w.id = NEW.id AND w.active_version = NEW.active_version AND v.moves_money
+          AND NOT EXISTS (
+                SELECT 1 FROM control.approval_request r
+                 WHERE r.subject_type = 'automation' AND r.subject_id = w.id::text
+                   AND r.subject_key LIKE 'v' || v.version || '/%'
+                   AND r.status = 'APPROVED' AND r.content_hash = v.content_hash)) THEN
+    RAISE EXCEPTION 'version % of automation % moves money and is not approved', NEW.active_version, NEW.id
+      USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER automation_workflow_approved_insert AFTER INSERT ON control.automation_workflow
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.active_version IS NOT NULL)
+  EXECUTE FUNCTION control.check_active_version();
+CREATE CONSTRAINT TRIGGER automation_workflow_approved_update AFTER UPDATE ON control.automation_workflow
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  WHEN (NEW.active_version IS NOT NULL AND NEW.active_version IS DISTINCT FROM OLD.active_version)
+  EXECUTE FUNCTION control.check_active_version();
 
 GRANT SELECT, INSERT, UPDATE ON control.approval_request, control.approval_timer TO control_api, control_worker;
 GRANT SELECT, INSERT ON control.approval_decision TO control_api;

@@ -93,11 +93,11 @@ interface ApprovalDao {
   @SqlQuery(
       SELECT
           + """
-            WHERE status = 'WAITING' AND open_roles && :roles
+            WHERE status = 'WAITING' AND open_roles && CAST(:roles AS text[])
               AND NOT :subject = ANY (authors)
               AND NOT EXISTS (SELECT 1 FROM control.approval_decision d
                                WHERE d.request_id = approval_request.id
-                                 AND (d.by = :subject OR d.on_behalf_of = :subject))
+                                 AND (d.person = :subject OR d.on_behalf_of = :subject))
               AND (requested_at, id) < (:at, :id)
             ORDER BY requested_at DESC, id DESC LIMIT :limit
             """)
@@ -117,15 +117,15 @@ interface ApprovalDao {
 
   @SqlQuery(
       """
-      SELECT by, on_behalf_of, roles, decision, comment, at FROM control.approval_decision
-       WHERE request_id = :id ORDER BY at, by
+      SELECT person AS by, on_behalf_of, roles, decision, comment, at FROM control.approval_decision
+       WHERE request_id = :id ORDER BY at, person
       """)
   List<WordRow> words(@Bind("id") UUID id);
 
   @SqlUpdate(
       """
       INSERT INTO control.approval_decision
-             (request_id, by, on_behalf_of, roles, decision, comment, at)
+             (request_id, person, on_behalf_of, roles, decision, comment, at)
       VALUES (:id, :by, :onBehalfOf, :roles, :decision, :comment, :at)
       """)
   void insertWord(

@@ -67,7 +67,7 @@ public final class AutomationSubject implements ApprovalSubject {
         "Activate version %d of \"%s\", which moves money".formatted(version, definition.name()),
         "/admin/workflows/" + id,
         MONEY_SLOTS,
-        Set.of(author, asker.subject()),
+        Set.copyOf(List.of(author, asker.subject())),
         DefinitionGate.contentHash(definition),
         REMINDER,
         new LinkedHashMap<>(),

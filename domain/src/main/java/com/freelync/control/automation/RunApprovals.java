@@ -9,6 +9,7 @@ import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -70,7 +71,7 @@ public final class RunApprovals {
         title(row, step),
         "/admin/executions/" + row.id(),
         step.slots(),
-        Set.of(version.createdBy(), row.triggeredBy()),
+        Set.copyOf(List.of(version.createdBy(), row.triggeredBy())),
         contentHash(row, version, step),
         step.remindAfter(),
         step.escalateAfter(),

@@ -72,7 +72,11 @@ class DryRunTest {
   @Test
   @DisplayName("AU-7: the sample's plan, the deciding values and the impact")
   void plansTheSample() {
-    UUID sample = api.automations.list("ACTIVE", null, Cursor.START, 1).get(0).id();
+    UUID sample =
+        api.automations
+            .list("ACTIVE", "Auto-approve low-risk payouts", Cursor.START, 1)
+            .get(0)
+            .id();
     UUID payout = marketplace.payout(marketplace.goodSeller(), "4200.00");
     DryRun run = dryRuns.ofStored(sample, about(payout));
     assertThat(run.matched()).isTrue();
