@@ -11,6 +11,7 @@ import com.freelync.control.condition.Condition;
 import com.freelync.control.parse.Document.Format;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,5 +204,23 @@ class DefinitionParserTest {
                 """))
         .extracting(DefinitionError::code)
         .containsExactly("pattern");
+  }
+
+  @Test
+  @DisplayName("AU-1: a reference of a million parts is read, or refused, without running dry")
+  void readsEndlessReferences() {
+    for (String reference : List.of("${a" + ".a".repeat(1_000_000) + "}", "${a.".repeat(100_000))) {
+      Map<String, Object> step =
+          Map.of("action", "reject_payout", "with", Map.of("reason", reference));
+      assertThat(
+              DefinitionParser.parse(
+                  Map.of("name", "x", "trigger", "manual", "steps", List.of(step))))
+          .isNotNull();
+    }
+    assertThat(
+            DefinitionParser.parse(
+                Map.of(
+                    "name", "x", "trigger", "event: a" + ".a".repeat(100_000), "steps", List.of())))
+        .isNotNull();
   }
 }
