@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.api.json.JsonBodies;
 import com.freelync.control.api.paging.EntityTags;
 import com.freelync.control.api.paging.Filters;
 import com.freelync.control.api.paging.Page;
@@ -108,7 +109,7 @@ public final class AutomationResource {
 
   /** Makes an automation. */
   @POST
-  @Consumes({MediaType.APPLICATION_JSON, AutomationBody.YAML})
+  @Consumes({MediaType.APPLICATION_JSON, JsonBodies.YAML})
   @Requires(Permission.AUTOMATION_MANAGE)
   @Operation(
       summary = "Makes an automation, in the short or the long form",
@@ -119,7 +120,7 @@ public final class AutomationResource {
               required = true,
               content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON),
-                @Content(mediaType = AutomationBody.YAML)
+                @Content(mediaType = JsonBodies.YAML)
               }),
       responses =
           @ApiResponse(
@@ -140,7 +141,7 @@ public final class AutomationResource {
   /** Changes an automation. */
   @PATCH
   @Path("/{id}")
-  @Consumes({MediaType.APPLICATION_JSON, AutomationBody.YAML})
+  @Consumes({MediaType.APPLICATION_JSON, JsonBodies.YAML})
   @Requires({Permission.AUTOMATION_MANAGE, Permission.AUTOMATION_OPERATE})
   @Operation(
       summary = "Changes an automation: the fields that are given make its next version",
@@ -150,7 +151,7 @@ public final class AutomationResource {
               required = true,
               content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON),
-                @Content(mediaType = AutomationBody.YAML)
+                @Content(mediaType = JsonBodies.YAML)
               }),
       responses =
           @ApiResponse(

@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.api.json.JsonBodies;
 import com.freelync.control.api.paging.PathIds;
 import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.api.security.Requires;
@@ -78,6 +79,7 @@ public final class DryRunResource {
   /** Tries a definition that is not stored. */
   @POST
   @Path("/dry-run")
+  @Consumes({MediaType.APPLICATION_JSON, JsonBodies.YAML})
   @Requires({Permission.AUTOMATION_MANAGE, Permission.AUTOMATION_OPERATE})
   @Operation(summary = "Says what a definition that is not stored would do; writes nothing")
   public DryRunView dryRunDefinition(UnsavedDryRunRequest body) {

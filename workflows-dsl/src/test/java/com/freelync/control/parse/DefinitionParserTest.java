@@ -153,7 +153,7 @@ class DefinitionParserTest {
     String deep = "{\"not\":".repeat(10_000) + "{}" + "}".repeat(10_000);
     assertThat(errors("{\"name\":\"x\",\"trigger\":\"manual\",\"conditions\":" + deep + "}"))
         .extracting(DefinitionError::code)
-        .containsExactly("unreadable");
+        .containsExactly("too_deep_or_long");
     String bounded = "{\"not\":".repeat(40) + "{}" + "}".repeat(40);
     assertThat(
             errors(
@@ -165,20 +165,28 @@ class DefinitionParserTest {
   }
 
   @ParameterizedTest(name = "SE-4: {0} is unreadable")
-  @ValueSource(
-      strings = {
-        "",
-        "[]",
-        "{",
-        "{\"a\":1,\"a\":2}",
-        "null",
-        "\"text\"",
-        "{\"name\": NaN}",
-        "{} {}",
-        "1e400"
-      })
+  @ValueSource(strings = {"", "[]", "{", "null", "\"text\"", "{\"name\": NaN}", "{} {}", "1e400"})
   void refusesWhatIsNoObject(String text) {
-    assertThat(errors(text)).extracting(DefinitionError::code).containsAnyOf("unreadable", "empty");
+    assertThat(errors(text))
+        .extracting(DefinitionError::code)
+        .containsAnyOf("unreadable", "empty", "type");
+  }
+
+  @Test
+  @DisplayName("SE-4: what makes a document unreadable is told as it is, in JSON and in YAML")
+  void saysWhyItIsUnreadable() {
+    String deep = "[".repeat(70) + "]".repeat(70);
+    for (Format format : Format.values()) {
+      assertThat(code("{\"a\": 1, \"a\": 2}", format)).isEqualTo("duplicate");
+      assertThat(code("{\"a\": " + deep + "}", format)).isEqualTo("too_deep_or_long");
+      assertThat(code("{\"a\": " + "9".repeat(200) + "}", format)).isEqualTo("too_deep_or_long");
+      assertThat(code("[1]", format)).isEqualTo("type");
+      assertThat(code("{\"a\": [1}", format)).isEqualTo("unreadable");
+    }
+  }
+
+  private static String code(String text, Format format) {
+    return ((Document.Unreadable) Document.read(text, format)).error().code();
   }
 
   @Test
