@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.freelync.control.api.request.RequestId;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -71,7 +70,7 @@ public final class ContainerErrors extends ErrorHandler {
                 : unreadable.detail(),
             id,
             unreadable.errors(),
-            List.of());
+            null);
     try {
       return json.writeValueAsBytes(problem);
     } catch (JsonProcessingException e) {
