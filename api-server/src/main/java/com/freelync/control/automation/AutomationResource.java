@@ -59,7 +59,8 @@ public final class AutomationResource {
   })
   @Operation(summary = "Lists automations, the newest first")
   public Page<AutomationView> listAutomations(
-      @QueryParam("status") @Nullable String status,
+      @Parameter(schema = @Schema(implementation = AutomationStatus.class)) @QueryParam("status")
+          @Nullable String status,
       @QueryParam("name") @Nullable String name,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
