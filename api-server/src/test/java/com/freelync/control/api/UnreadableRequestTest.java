@@ -202,6 +202,28 @@ class UnreadableRequestTest {
   }
 
   @Test
+  @DisplayName("SE-4 AU-7: the errors of a definition within a body point into that body")
+  void pointersIntoTheBody() {
+    String definition =
+        """
+        {"name": "x", "trigger": "event: payout.requested", "actions": ["approve_payout"],
+         "conditions": [{"any": [{"field": "amout", "operator": "gt", "value": 1}]}]}
+        """;
+    Answer unsaved =
+        api.as("operator", "POST", "/admin/workflows/dry-run")
+            .json("{\"definition\": " + definition + "}")
+            .send();
+    assertNamed(unsaved, 422, "/definition/conditions/0/any/0/field", "");
+    Answer created = api.as("admin", "POST", "/admin/workflows").json(definition).send();
+    assertNamed(created, 422, "/conditions/0/any/0/field", "");
+    Answer withoutData =
+        api.as("operator", "POST", "/admin/workflows/dry-run")
+            .json("{\"definition\": " + Fixtures.DEFINITION + "}")
+            .send();
+    assertNamed(withoutData, 422, "/trigger_data/payout_id", "");
+  }
+
+  @Test
   @DisplayName("AU-7: an unsaved definition is dry-run from YAML too, with its data beside it")
   void dryRunOfYaml() {
     String payout = api.marketplace.payout(api.marketplace.goodSeller(), "100.25").toString();

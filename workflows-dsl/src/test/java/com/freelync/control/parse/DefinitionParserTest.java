@@ -144,7 +144,35 @@ class DefinitionParserTest {
                  "stepz": [], "actions": ["a"]}
                 """))
         .extracting(DefinitionError::message)
-        .contains("did you mean starts_with?", "did you mean steps?");
+        .contains(
+            "did you mean starts_with? with text as value the operators are eq, ne, contains,"
+                + " starts_with, ends_with, matches",
+            "did you mean steps?");
+  }
+
+  @ParameterizedTest(name = "AU-3: {0} {1} is one error, and its advice is {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<=|5|did you mean lte? with a number",
+        "equals|true|did you mean eq? with true/false",
+        "less|5|with a number as value the operators are eq, ne, lt, lte, gt, gte, contains",
+        "in_list|[1]|with a list as value the operators are in, not_in, between",
+        "exist|null|did you mean exists? without a value the operators are exists",
+        "contain|true|with true/false as value the operators are eq, ne, exists"
+      })
+  void oneErrorForAnUnknownOperator(String operator, String value, String advice) {
+    assertThat(
+            errors(
+                "{\"name\": \"x\", \"trigger\": \"manual\", \"actions\": [\"a\"], \"conditions\":"
+                    + " [{\"field\": \"a\", \"operator\": \"%s\", \"value\": %s}]}"
+                        .formatted(operator, value)))
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.path()).isEqualTo("/conditions/0/operator");
+              assertThat(error.message()).startsWith(advice);
+            });
   }
 
   @Test
