@@ -53,7 +53,12 @@ public final class Runs {
   public Attempt perform(
       RunIdentity run, String path, String action, Map<String, Object> given, int attempt) {
     Instant started = clock.instant();
-    StepRecord step = new StepRecord(run.executionId(), path, action, given, attempt, started);
+    Map<String, Object> known =
+        catalog
+            .find(action)
+            .map(found -> ActionInputs.known(found, given, run.triggerData()))
+            .orElse(given);
+    StepRecord step = new StepRecord(run.executionId(), path, action, known, attempt, started);
     try {
       return database.transaction(
           transaction -> {

@@ -116,6 +116,30 @@ class MainJobTest {
   }
 
   @Test
+  @DisplayName("AU-6: a step that failed keeps the input that it was tried with")
+  void keepsTheInputOfAFailedStep() {
+    UUID seller = marketplace.goodSeller();
+    UUID payout = marketplace.payout(seller, "4200.00");
+    ExecutionRow row = intake(payout);
+    worker.runs.begin(row.id());
+    marketplace.suspend(seller);
+
+    assertThat(approve(row)).isInstanceOf(Runs.Attempt.Refused.class);
+    assertThat(inputs(row)).containsExactly(Map.of("payout_id", payout.toString()));
+
+    // Used up attempts are recorded by one who knows the error alone.
+    worker.runs.failed(row.id(), "/actions/0", "approve_payout", "timeout", "too late", null);
+    assertThat(inputs(row)).containsExactly(Map.of("payout_id", payout.toString()));
+    assertThat(api.executions.get(row.id()).steps().getFirst().errorJson()).contains("too late");
+  }
+
+  private static List<Map<String, Object>> inputs(ExecutionRow row) {
+    return api.executions.get(row.id()).steps().stream()
+        .map(step -> Json.readObject(step.inputJson()))
+        .toList();
+  }
+
+  @Test
   @DisplayName("AU-3 AU-6: what does not match is SKIPPED, saying which condition decided and how")
   void skipsAndSaysWhy() {
     UUID good = marketplace.goodSeller();
