@@ -14,7 +14,7 @@ import com.freelync.control.api.request.CallerBinding;
 import com.freelync.control.api.request.ContentTypeCheck;
 import com.freelync.control.api.request.KnownParameters;
 import com.freelync.control.api.request.LingeringClose;
-import com.freelync.control.api.request.ReadableContentType;
+import com.freelync.control.api.request.ReadableRequest;
 import com.freelync.control.api.request.RequestLogFilter;
 import com.freelync.control.api.security.AccessFeature;
 import com.freelync.control.api.security.RefusalAudit;
@@ -60,7 +60,7 @@ final class Manners {
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     environment
         .servlets()
-        .addFilter("content-type", new ReadableContentType())
+        .addFilter("readable", new ReadableRequest(json))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     environment
         .servlets()

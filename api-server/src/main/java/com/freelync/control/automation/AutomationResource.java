@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.api.json.JsonBodies;
 import com.freelync.control.api.paging.EntityTags;
 import com.freelync.control.api.paging.Filters;
 import com.freelync.control.api.paging.Page;
@@ -59,7 +60,8 @@ public final class AutomationResource {
   })
   @Operation(summary = "Lists automations, the newest first")
   public Page<AutomationView> listAutomations(
-      @QueryParam("status") @Nullable String status,
+      @Parameter(schema = @Schema(implementation = AutomationStatus.class)) @QueryParam("status")
+          @Nullable String status,
       @QueryParam("name") @Nullable String name,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
@@ -109,7 +111,7 @@ public final class AutomationResource {
 
   /** Makes an automation. */
   @POST
-  @Consumes({MediaType.APPLICATION_JSON, AutomationBody.YAML})
+  @Consumes({MediaType.APPLICATION_JSON, JsonBodies.YAML})
   @Requires(Permission.AUTOMATION_MANAGE)
   @Operation(
       summary = "Makes an automation, in the short or the long form",
@@ -120,7 +122,7 @@ public final class AutomationResource {
               required = true,
               content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON),
-                @Content(mediaType = AutomationBody.YAML)
+                @Content(mediaType = JsonBodies.YAML)
               }),
       responses =
           @ApiResponse(
@@ -141,7 +143,7 @@ public final class AutomationResource {
   /** Changes an automation. */
   @PATCH
   @Path("/{id}")
-  @Consumes({MediaType.APPLICATION_JSON, AutomationBody.YAML})
+  @Consumes({MediaType.APPLICATION_JSON, JsonBodies.YAML})
   @Requires({Permission.AUTOMATION_MANAGE, Permission.AUTOMATION_OPERATE})
   @Operation(
       summary = "Changes an automation: the fields that are given make its next version",
@@ -151,7 +153,7 @@ public final class AutomationResource {
               required = true,
               content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON),
-                @Content(mediaType = AutomationBody.YAML)
+                @Content(mediaType = JsonBodies.YAML)
               }),
       responses =
           @ApiResponse(

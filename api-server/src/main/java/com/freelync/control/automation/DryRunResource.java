@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.api.json.JsonBodies;
 import com.freelync.control.api.paging.PathIds;
 import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.api.security.Requires;
@@ -7,6 +8,7 @@ import com.freelync.control.automation.Action.EntityRef;
 import com.freelync.control.event.EventIntake;
 import com.freelync.control.identity.Permission;
 import com.freelync.control.problem.FieldError;
+import com.freelync.control.problem.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -78,10 +80,24 @@ public final class DryRunResource {
   /** Tries a definition that is not stored. */
   @POST
   @Path("/dry-run")
+  @Consumes({MediaType.APPLICATION_JSON, JsonBodies.YAML})
   @Requires({Permission.AUTOMATION_MANAGE, Permission.AUTOMATION_OPERATE})
   @Operation(summary = "Says what a definition that is not stored would do; writes nothing")
   public DryRunView dryRunDefinition(UnsavedDryRunRequest body) {
-    return view(dryRuns.ofDocument(body.definition(), data(body.triggerData(), body.eventId())));
+    Map<String, Object> data = data(body.triggerData(), body.eventId());
+    try {
+      return view(dryRuns.ofDocument(body.definition(), data));
+    } catch (RequestRefused.Invalid invalid) {
+      throw new RequestRefused.Invalid(
+          invalid.errors().stream().map(DryRunResource::inTheBody).toList());
+    }
+  }
+
+  /** The definition stands one level below the body that errors point into. */
+  private static FieldError inTheBody(FieldError error) {
+    return error.field().startsWith("/trigger_data")
+        ? error
+        : new FieldError("/definition" + error.field(), error.code(), error.message());
   }
 
   private Map<String, Object> data(@Nullable Map<String, Object> given, @Nullable UUID eventId) {

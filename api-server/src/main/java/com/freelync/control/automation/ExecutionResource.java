@@ -60,7 +60,8 @@ public final class ExecutionResource {
       summary = "Lists executions, the newest first",
       description = "`entity` is an id, or a type and an id such as `payout/ID`.")
   public Page<ExecutionView> listExecutions(
-      @QueryParam("status") @Nullable String status,
+      @Parameter(schema = @Schema(implementation = ExecutionStatus.class)) @QueryParam("status")
+          @Nullable String status,
       @QueryParam("workflow_id") @Nullable String workflowId,
       @QueryParam("entity") @Nullable String entity,
       @QueryParam("event_id") @Nullable String eventId,

@@ -13,6 +13,7 @@ import com.freelync.control.database.Json;
 import com.freelync.control.temporal.TemporalSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,7 +94,7 @@ record ExecutionView(
           optional(row.outputJson()),
           row.startedAt(),
           millis(row.startedAt(), row.finishedAt()),
-          optional(row.errorJson()));
+          failure(row.errorJson()));
     }
   }
 
@@ -141,7 +142,7 @@ record ExecutionView(
         row.startedAt(),
         row.finishedAt(),
         millis(row.createdAt(), row.finishedAt()),
-        optional(row.errorJson()),
+        failure(row.errorJson()),
         asked == null
             ? null
             : asked.stream().flatMap(approval -> WordView.of(approval).stream()).toList(),
@@ -174,6 +175,16 @@ record ExecutionView(
     return new Links(
         "/admin/executions/" + row.id(),
         hasRun ? temporal.uiLink(RunInput.temporalId(row.id(), row.run())) : null);
+  }
+
+  /** An error always has its three fields; what the business refuses has no trace. */
+  private static @Nullable Map<String, Object> failure(@Nullable String json) {
+    if (json == null) {
+      return null;
+    }
+    Map<String, Object> error = new LinkedHashMap<>(Json.readObject(json));
+    error.putIfAbsent("stack_trace", null);
+    return error;
   }
 
   private static @Nullable Map<String, Object> optional(@Nullable String json) {

@@ -84,7 +84,8 @@ public final class RunResource {
   @Operation(summary = "The executions of one automation, the newest first")
   public Page<ExecutionView> listExecutionsOf(
       @PathParam("id") String id,
-      @QueryParam("status") @Nullable String status,
+      @Parameter(schema = @Schema(implementation = ExecutionStatus.class)) @QueryParam("status")
+          @Nullable String status,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
     UUID workflow = automations.get(PathIds.read("automation", id)).id();

@@ -54,7 +54,8 @@ public final class PayoutResource {
   })
   @Operation(summary = "Lists payouts, the newest request first")
   public Page<PayoutView> listPayouts(
-      @QueryParam("status") @Nullable String status,
+      @Parameter(schema = @Schema(implementation = PayoutStatus.class)) @QueryParam("status")
+          @Nullable String status,
       @QueryParam("seller_id") @Nullable String sellerId,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {

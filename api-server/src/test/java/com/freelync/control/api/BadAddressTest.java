@@ -135,6 +135,9 @@ class BadAddressTest {
             .json("{\"reason\": \"late\"}")
             .send();
     assertProblem(cancelled, 409);
+    // It is over: nothing is legal any more, which is not the same as saying nothing.
+    assertThat(cancelled.json().path("allowed").toString()).isEqualTo("[]");
+    assertThat(api.anonymous("GET", "/nothing").send().json().has("allowed")).isFalse();
     Answer moved =
         api.as("admin", "PATCH", "/admin/workflows/" + things.draft())
             .json("{\"status\": \"PAUSED\"}")

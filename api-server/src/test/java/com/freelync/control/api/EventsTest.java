@@ -47,6 +47,23 @@ class EventsTest {
   }
 
   @Test
+  @DisplayName("AU-6: the error of a failed execution has a message, a type and a trace or none")
+  void failedExecution() {
+    String nowhere = UUID.randomUUID().toString();
+    assertThat(
+            publish(
+                    "application/cloudevents+json",
+                    Fixtures.event(UUID.randomUUID().toString(), nowhere))
+                .status())
+        .isEqualTo(202);
+    Answer failed = api.as("operator", "GET", "/admin/executions?entity=payout/" + nowhere).send();
+    assertThat(failed.text("/items/0/status")).as("%s", failed).isEqualTo("FAILED");
+    assertThat(failed.json().at("/items/0/error").properties())
+        .extracting(java.util.Map.Entry::getKey)
+        .containsExactlyInAnyOrder("message", "type", "stack_trace");
+  }
+
+  @Test
   @DisplayName("AU-14: of a batch the valid ones are taken, the others named by their place")
   void batch() {
     String one = Fixtures.event(UUID.randomUUID().toString(), things.payout());

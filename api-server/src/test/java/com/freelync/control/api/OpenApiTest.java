@@ -3,13 +3,20 @@ package com.freelync.control.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.freelync.control.automation.ExecutionStatus;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 class OpenApiTest {
   private final TestApi api = TestApi.running();
   private final JsonNode document = api.anonymous("GET", "/openapi.json").send().json();
+  private final Contract contract = new Contract(document);
 
   /** An operation with a body of one media type, and its example. */
   private record Example(String method, String path, String operation, String type, JsonNode body) {
@@ -80,6 +88,101 @@ class OpenApiTest {
         .contains("type", "title", "status");
   }
 
+  @Test
+  @DisplayName("API: openapi.json is valid OpenAPI, as its own parsers see it")
+  void isValid() {
+    SwaggerParseResult read = new OpenAPIV3Parser().readContents(document.toString());
+
+    assertThat(read.getMessages()).isEmpty();
+    assertThat(read.getOpenAPI().getPaths()).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  @DisplayName("API: every operation says what it answers when it succeeds")
+  void everySuccessIsDescribed() {
+    eachOperation(
+        (id, operation) -> {
+          List<String> successes =
+              operation
+                  .path("responses")
+                  .propertyStream()
+                  .map(Map.Entry::getKey)
+                  .filter(status -> status.startsWith("2"))
+                  .toList();
+          assertThat(successes).as(id).hasSize(1);
+          JsonNode success = operation.path("responses").path(successes.getFirst());
+          assertThat(success.path("description").asText()).as(id).isNotBlank();
+          assertThat(success.at("/content/application~1json/schema/$ref").asText())
+              .as(id)
+              .startsWith("#/components/schemas/");
+          contract.assertFits(
+              success.at("/content/application~1json/schema"),
+              success.at("/content/application~1json/example"),
+              "the example answer of " + id);
+        });
+  }
+
+  @Test
+  @DisplayName("API: parameters have the types that the server reads them as")
+  void parametersAreTyped() {
+    Map<String, JsonNode> schemas = new HashMap<>();
+    eachOperation(
+        (id, operation) ->
+            operation
+                .path("parameters")
+                .forEach(
+                    parameter ->
+                        schemas.put(
+                            id + "." + parameter.path("name").asText(), parameter.path("schema"))));
+    assertThat(schemas.get("listPayouts.limit").path("type").asText()).isEqualTo("integer");
+    assertThat(schemas.get("listPayouts.limit").path("minimum").asInt()).isEqualTo(1);
+    assertThat(schemas.get("listPayouts.limit").path("maximum").asInt()).isEqualTo(200);
+    assertThat(schemas.get("listExecutions.from").path("format").asText()).isEqualTo("date-time");
+    assertThat(schemas.get("listExecutions.workflow_id").path("format").asText()).isEqualTo("uuid");
+    assertThat(schemas.get("listExecutions.status").path("enum"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            Arrays.stream(ExecutionStatus.values()).map(Enum::name).toArray(String[]::new));
+  }
+
+  @TestFactory
+  @DisplayName("API: what is read, and what is refused, is as openapi.json describes it")
+  Stream<DynamicTest> answersAreAsDescribed() {
+    String payout = api.marketplace.payout(api.marketplace.goodSeller(), "4200.00").toString();
+    Answer event =
+        api.as("marketplace", "POST", "/events")
+            .body(
+                "application/cloudevents+json",
+                Fixtures.event(UUID.randomUUID().toString(), payout)
+                    .getBytes(StandardCharsets.UTF_8))
+            .send();
+    assertThat(event.status()).isEqualTo(202);
+    return Endpoint.all().stream()
+        .map(
+            endpoint ->
+                DynamicTest.dynamicTest(
+                    endpoint.toString(),
+                    () -> {
+                      if (!endpoint.hasBody()) {
+                        Answer read = api.as("admin", "GET", endpoint.path()).send();
+                        assertThat(read.status()).isEqualTo(200);
+                        contract.assertKept("GET", endpoint.template(), read);
+                      }
+                      Answer refused = api.anonymous(endpoint.method(), endpoint.path()).send();
+                      assertThat(refused.status()).isEqualTo(401);
+                      contract.assertKept(endpoint.method(), endpoint.template(), refused);
+                    }));
+  }
+
+  private void eachOperation(BiConsumer<String, JsonNode> seen) {
+    document
+        .path("paths")
+        .forEach(
+            path ->
+                path.forEach(
+                    operation -> seen.accept(operation.path("operationId").asText(), operation)));
+  }
+
   @TestFactory
   @DisplayName("API: every body has an example, and the server takes it")
   Stream<DynamicTest> examplesWork() {
@@ -134,6 +237,7 @@ class OpenApiTest {
     }
     Answer answer = call.send();
     assertThat(answer.status()).as("%s", answer).isBetween(200, 299);
+    contract.assertKept(example.method(), example.path(), answer);
   }
 
   /** The address with something in it that stands as the example needs it. */

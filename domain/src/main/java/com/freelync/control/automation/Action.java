@@ -66,16 +66,23 @@ public interface Action {
    * @param output the expected output
    * @param amount the ETB that would move
    * @param messages how many messages would be sent
+   * @param note what a person should know of it; null if it says all itself
    */
   record Estimate(
       @Nullable String refusal,
       Map<String, Object> output,
       List<EntityRef> affected,
       BigDecimal amount,
-      int messages) {
+      int messages,
+      @Nullable String note) {
     /** It would be refused. */
     public static Estimate refused(String why) {
-      return new Estimate(why, Map.of(), List.of(), BigDecimal.ZERO, 0);
+      return new Estimate(why, Map.of(), List.of(), BigDecimal.ZERO, 0, null);
+    }
+
+    /** It would succeed and change nothing, because it was done before. */
+    public static Estimate already(Map<String, Object> output, String note) {
+      return new Estimate(null, output, List.of(), BigDecimal.ZERO, 0, note);
     }
   }
 }

@@ -10,6 +10,19 @@ import java.util.Map;
 final class ActionInputs {
   private ActionInputs() {}
 
+  /** The inputs as far as they are known, unchecked: what a step that is refused was given. */
+  static Map<String, Object> known(
+      Action action, Map<String, Object> given, Map<String, Object> triggerData) {
+    Map<String, Object> input = new LinkedHashMap<>(given);
+    for (InputField field : action.signature().inputs()) {
+      Object value = triggerData.get(field.name());
+      if (value != null) {
+        input.putIfAbsent(field.name(), value);
+      }
+    }
+    return input;
+  }
+
   /**
    * The inputs of one call.
    *

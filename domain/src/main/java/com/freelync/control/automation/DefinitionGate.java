@@ -29,7 +29,8 @@ public final class DefinitionGate {
     return switch (DefinitionParser.parse(document)) {
       case DefinitionParser.Result.Invalid invalid -> throw refused(invalid.errors());
       case DefinitionParser.Result.Parsed parsed -> {
-        List<DefinitionError> errors = DefinitionChecker.check(parsed.definition(), catalog);
+        List<DefinitionError> errors =
+            DefinitionChecker.check(parsed.definition(), document, catalog);
         if (!errors.isEmpty()) {
           throw refused(errors);
         }

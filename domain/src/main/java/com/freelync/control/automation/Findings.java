@@ -11,7 +11,11 @@ import java.util.Map;
 public final class Findings {
   private Findings() {}
 
-  /** Each comparison as {@code {field, operator, value, actual, holds, deciding}}. */
+  /**
+   * Each comparison as {@code {field, operator, value, actual, holds, deciding}}; one within a
+   * {@code not} is {@code negated}, with what that not came to: {@code holds_after_not}, null where
+   * it could not be decided.
+   */
   public static List<Map<String, Object>> of(Judgement judgement) {
     return judgement.findings().stream()
         .map(finding -> of(finding, judgement.deciding().contains(finding)))
@@ -26,6 +30,12 @@ public final class Findings {
     map.put("actual", finding.actual());
     map.put("holds", finding.truth() == Truth.HOLDS);
     map.put("deciding", deciding);
+    if (finding.afterNot() != null) {
+      map.put("negated", true);
+      map.put(
+          "holds_after_not",
+          finding.afterNot() == Truth.UNDECIDED ? null : finding.afterNot() == Truth.HOLDS);
+    }
     if (finding.problem() != null) {
       map.put("problem", finding.problem());
     }

@@ -53,7 +53,7 @@ final class SimulatedEffects implements Effects {
       note(path, name, input, Outcome.WOULD_FAIL, estimate.refusal());
       return new ActionResult.Failed("refused", estimate.refusal(), null);
     }
-    note(path, name, input, Outcome.WOULD_RUN, null);
+    note(path, name, input, Outcome.WOULD_RUN, estimate.note());
     entities.addAll(estimate.affected());
     amount = amount.add(estimate.amount());
     messages += estimate.messages();

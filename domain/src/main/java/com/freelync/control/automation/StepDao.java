@@ -28,7 +28,10 @@ interface StepDao {
   @SqlQuery(SELECT + " AND path = :path AND item = ''")
   Optional<StepRow> find(@Bind("id") UUID executionId, @Bind("path") String path);
 
-  /** Writes a step; one that is COMPLETED already stays as it is. */
+  /**
+   * Writes a step; one that is COMPLETED already stays as it is, and who knows no input leaves the
+   * one that is known.
+   */
   @SqlUpdate(
       """
       INSERT INTO control.execution_step AS s
@@ -38,7 +41,8 @@ interface StepDao {
               CAST(:output AS jsonb), CAST(:error AS jsonb), :startedAt, :finishedAt)
       ON CONFLICT (execution_id, path, item) DO UPDATE
          SET status = excluded.status, attempts = greatest(s.attempts, excluded.attempts),
-             input = excluded.input, output = excluded.output, error = excluded.error,
+             input = CASE WHEN excluded.input = '{}'::jsonb THEN s.input ELSE excluded.input END,
+             output = excluded.output, error = excluded.error,
              finished_at = excluded.finished_at
        WHERE s.status <> 'COMPLETED'
       """)

@@ -24,6 +24,7 @@ final class StepPerformance {
   private final int attempt;
   private final Instant started;
   private String action = "unknown";
+  private Map<String, Object> known;
 
   StepPerformance(
       ActionCatalog catalog,
@@ -39,13 +40,14 @@ final class StepPerformance {
     this.executionId = executionId;
     this.path = path;
     this.given = given;
+    this.known = given;
     this.attempt = attempt;
     this.started = clock.instant();
   }
 
   /** The step as far as it is known. */
   StepRecord record() {
-    return new StepRecord(executionId, path, action, given, attempt, started);
+    return new StepRecord(executionId, path, action, known, attempt, started);
   }
 
   /** Performs the action and records the step; an end that is recorded already is kept. */
@@ -97,6 +99,7 @@ final class StepPerformance {
             .find(action)
             .orElseThrow(() -> new ActionRefused("unknown_action", "there is no action " + action));
     Map<String, Object> triggerData = Json.readObject(row.triggerDataJson());
+    known = ActionInputs.known(found, given, triggerData);
     Map<String, Object> input = ActionInputs.complete(found, given, triggerData);
     RunIdentity run =
         new RunIdentity(

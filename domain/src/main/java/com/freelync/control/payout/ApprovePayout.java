@@ -65,13 +65,13 @@ public final class ApprovePayout implements Action {
     if (refusal != null) {
       return Estimate.refused(refusal);
     }
-    boolean already = APPROVED.contains(payout.status());
+    if (APPROVED.contains(payout.status())) {
+      return Estimate.already(
+          output(payout, true),
+          "The payout is " + payout.status() + " already: nothing is approved or sent again.");
+    }
     return new Estimate(
-        null,
-        output(payout, already),
-        already ? List.of() : List.of(PayoutRequests.entity(id)),
-        already ? BigDecimal.ZERO : payout.amount(),
-        0);
+        null, output(payout, false), List.of(PayoutRequests.entity(id)), payout.amount(), 0, null);
   }
 
   @Override

@@ -55,13 +55,12 @@ public final class RejectPayout implements Action {
     if (refusal != null) {
       return Estimate.refused(refusal);
     }
-    boolean already = payout.status().equals("REJECTED");
+    if (payout.status().equals("REJECTED")) {
+      return Estimate.already(
+          output(id, true), "The payout is REJECTED already: nothing is changed.");
+    }
     return new Estimate(
-        null,
-        output(id, already),
-        already ? List.of() : List.of(PayoutRequests.entity(id)),
-        BigDecimal.ZERO,
-        0);
+        null, output(id, false), List.of(PayoutRequests.entity(id)), BigDecimal.ZERO, 0, null);
   }
 
   @Override

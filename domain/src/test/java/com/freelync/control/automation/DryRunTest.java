@@ -115,6 +115,47 @@ class DryRunTest {
   }
 
   @Test
+  @DisplayName("AU-7 PO-2: of a payout that is paid already, it says so, and that nothing moves")
+  void explainsWhatIsDoneAlready() {
+    UUID sample = api.automations.list("ACTIVE", null, Cursor.START, 1).get(0).id();
+    for (String status : List.of("APPROVED", "DISBURSING", "DISBURSED")) {
+      UUID payout = marketplace.payout(marketplace.goodSeller(), "4200.00");
+      marketplace.move(payout, status);
+      DryRun run = dryRuns.ofStored(sample, about(payout));
+      assertThat(run.steps())
+          .extracting(DryRun.PlannedStep::outcome, DryRun.PlannedStep::reason)
+          .containsExactly(
+              tuple(
+                  Outcome.WOULD_RUN,
+                  "The payout is " + status + " already: nothing is approved or sent again."));
+      assertThat(run.impact().amount()).isZero();
+      assertThat(run.impact().entities()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("AU-3 AU-7: a condition within a not says so, with what the not came to")
+  void showsNegation() {
+    DryRun run =
+        dryRuns.ofDocument(
+            document(
+                """
+                name: not large
+                trigger: {event: payout.requested}
+                conditions: [{not: {field: amount, operator: gt, value: 5000}},
+                             {field: seller.verified, operator: eq, value: true}]
+                actions: [approve_payout]
+                """),
+            about(marketplace.payout(marketplace.goodSeller(), "10")));
+    assertThat(run.matched()).isTrue();
+    assertThat(run.conditions().get(0))
+        .containsEntry("holds", false)
+        .containsEntry("negated", true)
+        .containsEntry("holds_after_not", true);
+    assertThat(run.conditions().get(1)).doesNotContainKeys("negated", "holds_after_not");
+  }
+
+  @Test
   @DisplayName("AU-7: a dry run over every step kind leaves every table byte for byte as it was")
   void writesNothing() {
     UUID payout = marketplace.payout(marketplace.goodSeller(), "10");

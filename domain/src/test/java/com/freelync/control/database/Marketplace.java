@@ -59,6 +59,20 @@ public final class Marketplace {
                 .one());
   }
 
+  /** Puts a payout into a state, as if the whole way there had been gone. */
+  public void move(UUID payout, String status) {
+    update(
+        """
+        UPDATE marketplace.payouts
+           SET status = ?, decided_at = now(), decided_by = 'test',
+               disbursed_at = CASE WHEN ? = 'DISBURSED' THEN now() END, updated_at = now()
+         WHERE id = ?
+        """,
+        status,
+        status,
+        payout);
+  }
+
   /** Suspends a seller. */
   public void suspend(UUID seller) {
     update("UPDATE marketplace.users SET suspended = true WHERE id = ?", seller);

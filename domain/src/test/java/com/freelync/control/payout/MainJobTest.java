@@ -10,6 +10,7 @@ import com.freelync.control.automation.ExecutionFilter;
 import com.freelync.control.automation.ExecutionRow;
 import com.freelync.control.automation.Runs;
 import com.freelync.control.database.Cursor;
+import com.freelync.control.database.Json;
 import com.freelync.control.database.Marketplace;
 import com.freelync.control.database.TestDatabase;
 import com.freelync.control.event.PlatformEvent;
@@ -110,6 +111,30 @@ class MainJobTest {
     assertThat(api.executions.get(row.id()).steps())
         .extracting("path", "status")
         .containsExactly(tuple("/actions/0", "COMPLETED"));
+  }
+
+  @Test
+  @DisplayName("AU-6: a step that failed keeps the input that it was tried with")
+  void keepsTheInputOfAFailedStep() {
+    UUID seller = marketplace.goodSeller();
+    UUID payout = marketplace.payout(seller, "4200.00");
+    ExecutionRow row = intake(payout);
+    worker.runs.begin(row.id());
+    marketplace.suspend(seller);
+
+    assertThat(approve(row)).isInstanceOf(Runs.Attempt.Refused.class);
+    assertThat(inputs(row)).containsExactly(Map.of("payout_id", payout.toString()));
+
+    // Used up attempts are recorded by one who knows the error alone.
+    worker.runs.failed(row.id(), "/actions/0", "approve_payout", "timeout", "too late", null);
+    assertThat(inputs(row)).containsExactly(Map.of("payout_id", payout.toString()));
+    assertThat(api.executions.get(row.id()).steps().getFirst().errorJson()).contains("too late");
+  }
+
+  private static List<Map<String, Object>> inputs(ExecutionRow row) {
+    return api.executions.get(row.id()).steps().stream()
+        .map(step -> Json.readObject(step.inputJson()))
+        .toList();
   }
 
   @Test

@@ -50,6 +50,9 @@ final class SuperviseCommand {
     try {
       stack.start();
     } catch (PartFailed failed) {
+      if (stack.isEnding()) {
+        return 1;
+      }
       progress.say("cannot start: " + failed.getMessage());
       printTail(layout.log(failed.part()));
       outcome("failed");

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.freelync.control.database.Json;
 import com.freelync.control.payout.GatewayActivities.Answer;
 import com.freelync.control.payout.TransferActivities.Order;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,11 +18,18 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The gateway over HTTP. Anything but a document that fits the order is no definite answer. */
 public final class HttpGateway implements Gateway {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration LONGEST = Duration.ofSeconds(4);
+  private static final int LARGEST_ANSWER = 64 * 1024;
+  private static final int LONGEST_REFERENCE = 200;
+  private static final int LONGEST_REASON = 1_000;
 
   private final URI address;
   private final String apiKey;
@@ -77,18 +83,23 @@ public final class HttpGateway implements Gateway {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address.toString().replaceAll("/$", "") + path))
-        .timeout(REQUEST_TIMEOUT)
         .header("Authorization", "Bearer " + apiKey);
   }
 
+  /** The whole answer within the time: a timeout of the request alone ends with its headers. */
   private HttpResponse<String> send(HttpRequest request) {
+    CompletableFuture<HttpResponse<String>> call =
+        http.sendAsync(request, LimitedBody.of(LARGEST_ANSWER));
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new GatewayUnavailable("it did not answer: " + e.getClass().getSimpleName(), e);
+      return call.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new GatewayUnavailable("it did not answer: " + cause.getClass().getSimpleName(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new GatewayUnavailable("the call was interrupted", e);
+    } finally {
+      call.cancel(true);
     }
   }
 
@@ -112,9 +123,41 @@ public final class HttpGateway implements Gateway {
       throw new GatewayUnavailable("its answer is not about this order");
     }
     return switch (document.path("status").asText()) {
-      case "PAID" -> new Answer(true, document.path("id").asText(), null);
-      case "REFUSED" -> new Answer(false, null, document.path("reason").asText("no reason given"));
+      case "PAID" -> new Answer(true, reference(text(document, "id")), null);
+      case "REFUSED" -> new Answer(false, null, reason(text(document, "reason")));
       default -> throw new GatewayUnavailable("its answer has no definite status");
     };
+  }
+
+  private static String text(JsonNode document, String field) {
+    JsonNode value = document.path(field);
+    return value.isNull() ? "" : value.asText();
+  }
+
+  /** Without a name that it can be found by, a payment is not known to have been made. */
+  private static String reference(String id) {
+    if (id.isBlank() || id.length() > LONGEST_REFERENCE || !id.equals(printable(id))) {
+      throw new GatewayUnavailable("its answer names no disbursement");
+    }
+    return id;
+  }
+
+  private static String reason(String given) {
+    String reason = printable(given).strip();
+    if (reason.isEmpty()) {
+      return "no reason given";
+    }
+    int end = Math.min(reason.length(), LONGEST_REASON);
+    boolean splits = end < reason.length() && Character.isHighSurrogate(reason.charAt(end - 1));
+    return reason.substring(0, splits ? end - 1 : end);
+  }
+
+  /** No control characters and no halves of characters: PostgreSQL refuses some, people all. */
+  private static String printable(String text) {
+    return text.codePoints()
+        .filter(point -> !Character.isISOControl(point))
+        .filter(point -> Character.getType(point) != Character.SURROGATE)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

@@ -1,20 +1,21 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.condition.Facts;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Values with references. A text that is one reference becomes the value itself, of its own type; a
  * reference within a text becomes its plain text.
  */
 public final class Template {
+  /** By RE2/J: java.util.regex recurses for each part of a path, and people write these. */
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{([a-z][a-z0-9_]*(?:\\.[A-Za-z0-9_]+)*)\\}");
 

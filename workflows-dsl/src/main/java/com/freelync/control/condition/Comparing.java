@@ -113,7 +113,13 @@ final class Comparing {
       Truth truth,
       @Nullable String problem) {
     return new Finding(
-        comparison.field(), comparison.operator(), comparison.value(), actual, truth, problem);
+        comparison.field(),
+        comparison.operator(),
+        comparison.value(),
+        actual,
+        truth,
+        problem,
+        null);
   }
 
   /** The comparison has no answer. */

@@ -25,8 +25,12 @@ public final class Judge {
       case Condition.All all -> join(all.parts(), Truth.HOLDS, Truth.FAILS);
       case Condition.Any any -> join(any.parts(), Truth.FAILS, Truth.HOLDS);
       case Condition.Not not -> {
+        int before = findings.size();
         Branch inner = decide(not.part());
-        yield new Branch(inner.truth().negate(), inner.deciding());
+        Truth turned = inner.truth().negate();
+        findings.subList(before, findings.size()).replaceAll(finding -> finding.within(turned));
+        yield new Branch(
+            turned, inner.deciding().stream().map(finding -> finding.within(turned)).toList());
       }
     };
   }

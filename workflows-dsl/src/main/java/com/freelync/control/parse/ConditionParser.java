@@ -9,6 +9,7 @@ import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,19 +66,16 @@ final class ConditionParser {
       node.child("field").wrong("field", "a dotted path such as seller.trust_score is needed");
     }
     Node word = node.child("operator");
-    Operator operator =
-        word.text()
-            .flatMap(
-                text -> {
-                  var known = Operator.ofWord(text);
-                  if (known.isEmpty()) {
-                    word.wrong("unknown_operator", Nearest.hint(text, Operator.words()));
-                  }
-                  return known;
-                })
-            .orElse(Operator.EXISTS);
     Node value = node.child("value");
-    return new Comparison(field, operator, value(operator, value));
+    Optional<String> written = word.text();
+    Optional<Operator> operator = written.flatMap(Operator::ofWord);
+    if (operator.isEmpty()) {
+      // Whether the value fits, nobody can say without the operator.
+      written.ifPresent(
+          text -> word.wrong("unknown_operator", Operators.advice(text, value.value())));
+      return Condition.always();
+    }
+    return new Comparison(field, operator.get(), value(operator.get(), value));
   }
 
   private static @Nullable Object value(Operator operator, Node node) {

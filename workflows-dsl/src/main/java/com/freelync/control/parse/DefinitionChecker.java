@@ -14,6 +14,7 @@ import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.automation.Vocabulary.InputField;
 import com.freelync.control.condition.Condition;
 import com.freelync.control.condition.Condition.Comparison;
+import com.freelync.control.condition.Operator;
 import com.freelync.control.condition.Values;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,24 +27,34 @@ import java.util.Set;
 /** Finds in a well-formed definition what it speaks of and what does not exist here. */
 public final class DefinitionChecker {
   private final Vocabulary vocabulary;
+  private final Places places;
   private final Errors errors = new Errors();
   private final Optional<Map<String, FactType>> facts;
   private final Map<String, Set<String>> results = new HashMap<>();
 
-  private DefinitionChecker(Definition definition, Vocabulary vocabulary) {
+  private DefinitionChecker(Definition definition, Places places, Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
+    this.places = places;
     this.facts =
         definition.trigger() instanceof Trigger.Event event
             ? vocabulary.factsOf(event.type())
             : Optional.empty();
   }
 
-  /** Everything that is wrong; empty if nothing is. */
-  public static List<DefinitionError> check(Definition definition, Vocabulary vocabulary) {
-    DefinitionChecker checker = new DefinitionChecker(definition, vocabulary);
+  /**
+   * Everything that is wrong, each at its place in the document; empty if nothing is.
+   *
+   * @param document what the definition was read from
+   */
+  public static List<DefinitionError> check(
+      Definition definition, Map<String, ?> document, Vocabulary vocabulary) {
+    Places places = new Places(document);
+    DefinitionChecker checker = new DefinitionChecker(definition, places, vocabulary);
     if (definition.trigger() instanceof Trigger.Event event && checker.facts.isEmpty()) {
       checker.errors.add(
-          "/trigger", "unknown_event", Nearest.hint(event.type(), vocabulary.eventTypes()));
+          places.field("/trigger", "event"),
+          "unknown_event",
+          Nearest.hint(event.type(), vocabulary.eventTypes()));
     }
     checker.condition(definition.conditions(), "/conditions");
     checker.sequence(definition.steps());
@@ -75,7 +86,10 @@ public final class DefinitionChecker {
     Optional<ActionSignature> signature = vocabulary.action(step.action());
     String at = step.path();
     if (signature.isEmpty()) {
-      errors.add(at, "unknown_action", Nearest.hint(step.action(), vocabulary.actionNames()));
+      errors.add(
+          places.field(at, "action"),
+          "unknown_action",
+          Nearest.hint(step.action(), vocabulary.actionNames()));
       return;
     }
     List<String> known = signature.get().inputs().stream().map(InputField::name).toList();
@@ -104,54 +118,49 @@ public final class DefinitionChecker {
   }
 
   private void condition(Condition condition, String at) {
-    switch (condition) {
-      case Condition.All all -> all.parts().forEach(part -> condition(part, at));
-      case Condition.Any any -> any.parts().forEach(part -> condition(part, at));
-      case Condition.Not not -> condition(not.part(), at);
-      case Comparison comparison -> comparison(comparison, at);
-    }
+    places.comparisons(condition, at, this::comparison);
   }
 
   private void comparison(Comparison comparison, String at) {
-    reference(comparison.field(), at);
+    reference(comparison.field(), at + "/field");
     FactType type = facts.map(known -> known.get(comparison.field())).orElse(null);
     Object value = comparison.value();
     if (type == null || value == null) {
       return;
     }
-    switch (comparison.operator()) {
-      case EXISTS -> {}
-      case EQ, NE, LT, LTE, GT, GTE -> compatible(comparison, type, value, at);
-      case BETWEEN, IN, NOT_IN -> {
-        if (value instanceof List<?> items) {
-          items.forEach(item -> compatible(comparison, type, item, at));
-        }
-      }
-      case CONTAINS, STARTS_WITH, ENDS_WITH, MATCHES -> {
-        if (type != FactType.TEXT) {
-          mismatch(comparison, type, at);
-        }
-      }
+    List<Operator> fitting = Operators.of(type);
+    if (!fitting.contains(comparison.operator())) {
+      errors.add(
+          at + "/operator",
+          "type",
+          "%s is %s, which %s does not compare: the operators are %s"
+              .formatted(
+                  comparison.field(),
+                  kind(type),
+                  comparison.operator().word(),
+                  Operators.words(fitting)));
+    } else if (comparison.operator() != Operator.EXISTS) {
+      List<?> values = value instanceof List<?> list ? list : List.of(value);
+      values.stream()
+          .filter(item -> !fits(item, type))
+          .findFirst()
+          .ifPresent(
+              item ->
+                  errors.add(
+                      at + "/value",
+                      "type",
+                      "%s is %s, and is not compared with %s"
+                          .formatted(comparison.field(), kind(type), Values.kind(item))));
     }
   }
 
-  private void compatible(Comparison comparison, FactType type, Object value, String at) {
-    boolean ordered = type == FactType.NUMBER || type == FactType.TIME;
-    if (!fits(value, type) || (comparison.operator().isOrdering() && !ordered)) {
-      mismatch(comparison, type, at);
-    }
-  }
-
-  private void mismatch(Comparison comparison, FactType type, String at) {
-    errors.add(
-        at,
-        "type",
-        comparison.field()
-            + " is "
-            + type.name().toLowerCase(Locale.ROOT)
-            + ": "
-            + comparison.operator().word()
-            + " cannot compare it with this value");
+  private static String kind(FactType type) {
+    return switch (type) {
+      case NUMBER -> "a number";
+      case TEXT -> "a text";
+      case BOOLEAN -> "true/false";
+      case TIME -> "a time";
+    };
   }
 
   /** A path is a fact of the trigger's entity, the trigger's data, or an earlier step's result. */

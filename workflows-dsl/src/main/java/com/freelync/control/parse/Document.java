@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.freelync.control.automation.DefinitionError;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -47,8 +50,26 @@ public sealed interface Document {
           location == null
               ? ""
               : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
-      return unreadable("unreadable", "not an object in " + format + where);
+      return unreadable(e, format, where);
     }
+  }
+
+  private static Document unreadable(JsonProcessingException e, Format format, String where) {
+    String message = String.valueOf(e.getOriginalMessage()).toLowerCase(Locale.ROOT);
+    if (e instanceof StreamConstraintsException || message.contains("nesting depth")) {
+      return unreadable(
+          "too_deep_or_long",
+          "nested deeper than "
+              + Readers.DEEPEST
+              + " levels, or a name, text or number is too long"
+              + where);
+    }
+    if (message.contains("duplicate")) {
+      return unreadable("duplicate", "a field stands twice" + where);
+    }
+    return e instanceof MismatchedInputException
+        ? unreadable("type", "one object is needed" + where)
+        : unreadable("unreadable", "this is not " + format + where);
   }
 
   private static Document unreadable(String code, String message) {
@@ -62,10 +83,11 @@ public sealed interface Document {
     };
   }
 
-  /** The configured readers; exact numbers, no duplicates, at most 64 levels. */
+  /** The configured readers; exact numbers, no duplicates, bounded depth. */
   final class Readers {
+    private static final int DEEPEST = 64;
     private static final StreamReadConstraints BOUNDS =
-        StreamReadConstraints.builder().maxNestingDepth(64).maxNumberLength(100).build();
+        StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(100).build();
 
     static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -85,7 +107,7 @@ public sealed interface Document {
       LoaderOptions options = new LoaderOptions();
       options.setAllowDuplicateKeys(false);
       options.setMaxAliasesForCollections(20);
-      options.setNestingDepthLimit(64);
+      options.setNestingDepthLimit(DEEPEST);
       options.setCodePointLimit(LONGEST);
       return YAMLFactory.builder()
           .loaderOptions(options)

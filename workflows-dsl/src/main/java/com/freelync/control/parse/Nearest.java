@@ -2,6 +2,7 @@ package com.freelync.control.parse;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Finds what somebody probably meant to write. */
 public final class Nearest {
@@ -9,11 +10,16 @@ public final class Nearest {
 
   /** A hint with the nearest known word, or with all of them where none is near. */
   public static String hint(String written, Collection<String> known) {
-    return known.stream()
-        .filter(word -> distance(written, word) <= Math.max(2, word.length() / 3))
-        .min(Comparator.comparingInt(word -> distance(written, word)))
+    return find(written, known)
         .map(word -> "did you mean " + word + "?")
         .orElseGet(() -> "known are " + String.join(", ", known));
+  }
+
+  /** The nearest known word, where one is near: of a short word one letter may differ. */
+  static Optional<String> find(String written, Collection<String> known) {
+    return known.stream()
+        .filter(word -> distance(written, word) <= Math.max(1, word.length() / 3))
+        .min(Comparator.comparingInt(word -> distance(written, word)));
   }
 
   /** The Levenshtein distance, of at most the first 60 characters. */

@@ -119,6 +119,29 @@ class JudgeTest {
   }
 
   @Test
+  @DisplayName("AU-6 AU-7: what stood within a not says so, and what the not came to")
+  void reportsNegation() {
+    Comparison large = new Comparison("amount", Operator.GT, number("100"));
+    Comparison missing = new Comparison("gone", Operator.EQ, "x");
+    Judgement refused = Judge.judge(new Not(new All(List.of(large, large))), FACTS);
+    assertThat(refused.truth()).isEqualTo(Truth.FAILS);
+    assertThat(refused.findings())
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.truth()).isEqualTo(Truth.HOLDS);
+              assertThat(finding.afterNot()).isEqualTo(Truth.FAILS);
+            });
+    assertThat(refused.findings()).containsAll(refused.deciding());
+    assertThat(Judge.judge(new Not(large), FACTS).reason())
+        .isEqualTo("amount gt 100 holds: amount is 5000.00, so the not around it does not hold");
+    assertThat(Judge.judge(new Not(missing), FACTS).findings().getFirst().afterNot())
+        .isEqualTo(Truth.UNDECIDED);
+    assertThat(Judge.judge(new Not(new Not(large)), FACTS).findings().getFirst().afterNot())
+        .isEqualTo(Truth.HOLDS);
+    assertThat(Judge.judge(large, FACTS).findings().getFirst().afterNot()).isNull();
+  }
+
+  @Test
   @DisplayName("AU-6: every comparison is reported, and those that decided are marked")
   void reportsWhatDecided() {
     Judgement judgement =

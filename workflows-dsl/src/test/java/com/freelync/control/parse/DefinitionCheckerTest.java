@@ -46,7 +46,9 @@ class DefinitionCheckerTest {
       };
 
   private static List<DefinitionError> check(String json) {
-    return DefinitionChecker.check(DefinitionParserTest.parsed(json, Format.JSON), PAYOUTS);
+    Document.Readable document = (Document.Readable) Document.read(json, Format.JSON);
+    return DefinitionChecker.check(
+        DefinitionParserTest.parsed(json, Format.JSON), document.content(), PAYOUTS);
   }
 
   @Test
@@ -76,6 +78,57 @@ class DefinitionCheckerTest {
                 """))
         .extracting(DefinitionError::code)
         .containsExactly("unknown_fact", "type", "type");
+  }
+
+  @Test
+  @DisplayName("AU-3: an operator that a fact cannot take is one error, with those that it can")
+  void namesTheOperatorsOfTheType() {
+    assertThat(
+            check(
+                """
+                {"name": "x", "trigger": "event: payout.requested", "actions": ["approve_payout"],
+                 "conditions": [{"field": "seller.verified", "operator": "between", "value": [1, 2]},
+                                {"field": "amount", "operator": "starts_with", "value": "5"},
+                                {"field": "amount", "operator": "in", "value": ["a", "b"]}]}
+                """))
+        .extracting(DefinitionError::path, DefinitionError::message)
+        .containsExactly(
+            tuple(
+                "/conditions/0/operator",
+                "seller.verified is true/false, which between does not compare: the operators are"
+                    + " eq, ne, in, not_in, exists"),
+            tuple(
+                "/conditions/1/operator",
+                "amount is a number, which starts_with does not compare: the operators are eq, ne,"
+                    + " lt, lte, gt, gte, between, in, not_in, exists"),
+            tuple("/conditions/2/value", "amount is a number, and is not compared with text"));
+  }
+
+  @Test
+  @DisplayName("AU-1: an error points at the place in the document, in every nesting")
+  void pointsAtThePlace() {
+    assertThat(
+            check(
+                """
+                {"name": "x", "trigger": {"event": "payout.requested"},
+                 "conditions": {"all": [{"any": [{"field": "amount", "operator": "gt", "value": 1},
+                                                 {"not": {"field": "a", "operator": "exists"}}]}]},
+                 "steps": [{"action": "pay"},
+                           {"if": [{"not": {"all": [{"field": "b", "operator": "exists"}]}}],
+                            "then": ["fly", {"if": {"field": "c", "operator": "exists"}, "then": []}]}]}
+                """))
+        .extracting(DefinitionError::path)
+        .containsExactly(
+            "/conditions/all/0/any/1/not/field",
+            "/steps/0/action",
+            "/steps/1/if/0/not/all/0/field",
+            "/steps/1/then/0",
+            "/steps/1/then/1/if/field");
+    assertThat(
+            check(
+                "{\"name\": \"x\", \"trigger\": {\"event\": \"e.x\"}, \"actions\": [\"approve_payout\"]}"))
+        .extracting(DefinitionError::path)
+        .containsExactly("/trigger/event");
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.freelync.control.condition.Condition;
 import com.freelync.control.parse.Document.Format;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +145,35 @@ class DefinitionParserTest {
                  "stepz": [], "actions": ["a"]}
                 """))
         .extracting(DefinitionError::message)
-        .contains("did you mean starts_with?", "did you mean steps?");
+        .contains(
+            "did you mean starts_with? with text as value the operators are eq, ne, contains,"
+                + " starts_with, ends_with, matches",
+            "did you mean steps?");
+  }
+
+  @ParameterizedTest(name = "AU-3: {0} {1} is one error, and its advice is {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<=|5|did you mean lte? with a number",
+        "equals|true|did you mean eq? with true/false",
+        "less|5|with a number as value the operators are eq, ne, lt, lte, gt, gte, contains",
+        "in_list|[1]|with a list as value the operators are in, not_in, between",
+        "exist|null|did you mean exists? without a value the operators are exists",
+        "contain|true|with true/false as value the operators are eq, ne, exists"
+      })
+  void oneErrorForAnUnknownOperator(String operator, String value, String advice) {
+    assertThat(
+            errors(
+                "{\"name\": \"x\", \"trigger\": \"manual\", \"actions\": [\"a\"], \"conditions\":"
+                    + " [{\"field\": \"a\", \"operator\": \"%s\", \"value\": %s}]}"
+                        .formatted(operator, value)))
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.path()).isEqualTo("/conditions/0/operator");
+              assertThat(error.message()).startsWith(advice);
+            });
   }
 
   @Test
@@ -153,7 +182,7 @@ class DefinitionParserTest {
     String deep = "{\"not\":".repeat(10_000) + "{}" + "}".repeat(10_000);
     assertThat(errors("{\"name\":\"x\",\"trigger\":\"manual\",\"conditions\":" + deep + "}"))
         .extracting(DefinitionError::code)
-        .containsExactly("unreadable");
+        .containsExactly("too_deep_or_long");
     String bounded = "{\"not\":".repeat(40) + "{}" + "}".repeat(40);
     assertThat(
             errors(
@@ -165,20 +194,28 @@ class DefinitionParserTest {
   }
 
   @ParameterizedTest(name = "SE-4: {0} is unreadable")
-  @ValueSource(
-      strings = {
-        "",
-        "[]",
-        "{",
-        "{\"a\":1,\"a\":2}",
-        "null",
-        "\"text\"",
-        "{\"name\": NaN}",
-        "{} {}",
-        "1e400"
-      })
+  @ValueSource(strings = {"", "[]", "{", "null", "\"text\"", "{\"name\": NaN}", "{} {}", "1e400"})
   void refusesWhatIsNoObject(String text) {
-    assertThat(errors(text)).extracting(DefinitionError::code).containsAnyOf("unreadable", "empty");
+    assertThat(errors(text))
+        .extracting(DefinitionError::code)
+        .containsAnyOf("unreadable", "empty", "type");
+  }
+
+  @Test
+  @DisplayName("SE-4: what makes a document unreadable is told as it is, in JSON and in YAML")
+  void saysWhyItIsUnreadable() {
+    String deep = "[".repeat(70) + "]".repeat(70);
+    for (Format format : Format.values()) {
+      assertThat(code("{\"a\": 1, \"a\": 2}", format)).isEqualTo("duplicate");
+      assertThat(code("{\"a\": " + deep + "}", format)).isEqualTo("too_deep_or_long");
+      assertThat(code("{\"a\": " + "9".repeat(200) + "}", format)).isEqualTo("too_deep_or_long");
+      assertThat(code("[1]", format)).isEqualTo("type");
+      assertThat(code("{\"a\": [1}", format)).isEqualTo("unreadable");
+    }
+  }
+
+  private static String code(String text, Format format) {
+    return ((Document.Unreadable) Document.read(text, format)).error().code();
   }
 
   @Test
@@ -203,5 +240,23 @@ class DefinitionParserTest {
                 """))
         .extracting(DefinitionError::code)
         .containsExactly("pattern");
+  }
+
+  @Test
+  @DisplayName("AU-1: a reference of a million parts is read, or refused, without running dry")
+  void readsEndlessReferences() {
+    for (String reference : List.of("${a" + ".a".repeat(1_000_000) + "}", "${a.".repeat(100_000))) {
+      Map<String, Object> step =
+          Map.of("action", "reject_payout", "with", Map.of("reason", reference));
+      assertThat(
+              DefinitionParser.parse(
+                  Map.of("name", "x", "trigger", "manual", "steps", List.of(step))))
+          .isNotNull();
+    }
+    assertThat(
+            DefinitionParser.parse(
+                Map.of(
+                    "name", "x", "trigger", "event: a" + ".a".repeat(100_000), "steps", List.of())))
+        .isNotNull();
   }
 }

@@ -12,7 +12,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
 /** Reads the body of every resource method that takes a record; no body is an empty object. */
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, JsonBodies.YAML})
 public final class RecordBodyReader implements MessageBodyReader<Record> {
   private final ObjectMapper json;
   private final JsonBodies bodies;
@@ -39,7 +39,7 @@ public final class RecordBodyReader implements MessageBodyReader<Record> {
       MultivaluedMap<String, String> headers,
       InputStream body)
       throws IOException {
-    JsonNode tree = bodies.read(body.readAllBytes());
+    JsonNode tree = bodies.read(body.readAllBytes(), mediaType);
     return binder.bind(tree.isMissingNode() ? json.createObjectNode() : tree, type);
   }
 }

@@ -104,8 +104,11 @@ public final class OpenApiDocument {
               .description("The same key, caller and body give the first answer for 24 hours")
               .schema(new StringSchema().maxLength(255)));
     }
+    if (operation.getParameters() != null) {
+      operation.getParameters().forEach(Parameters::type);
+    }
     ApiResponses answers = operation.getResponses();
-    answers.remove("default");
+    describeSuccess(answers);
     for (String status : List.of("400", "401", "403", "404", "409", "412", "422", "500", "503")) {
       if (isPublic && !status.startsWith("5")) {
         continue;
@@ -117,6 +120,27 @@ public final class OpenApiDocument {
             answer.addHeaderObject(
                 "X-Request-Id", new Header().schema(new StringSchema()).description("The id")));
     examples.attach(operation);
+  }
+
+  /**
+   * What a method returns is its answer 200, where it names no other; every answer says something.
+   */
+  private static void describeSuccess(ApiResponses answers) {
+    ApiResponse returned = answers.remove("default");
+    if (returned != null && answers.keySet().stream().noneMatch(status -> status.startsWith("2"))) {
+      answers.addApiResponse("200", returned.description(null));
+    }
+    answers.forEach(
+        (status, answer) -> {
+          if (answer.getDescription() == null || answer.getDescription().isEmpty()) {
+            answer.setDescription(
+                switch (status) {
+                  case "201" -> "It was made";
+                  case "202" -> "It was accepted and goes on by itself";
+                  default -> "The answer";
+                });
+          }
+        });
   }
 
   private static ApiResponse problem(String status) {

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param after after which row
  */
 public record PageRequest(int limit, Cursor after) {
-  private static final int STANDARD = 50;
-  private static final int MOST = 200;
+  /** How many where nobody says. */
+  public static final int STANDARD = 50;
+
+  /** How many at most. */
+  public static final int MOST = 200;
 
   /**
    * Reads {@code ?limit=} and {@code ?cursor=}.

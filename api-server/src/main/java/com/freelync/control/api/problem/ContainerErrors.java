@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.freelync.control.api.request.RequestId;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Jetty's own errors (bad addresses, headers too large, bad framing) as problem documents. */
 public final class ContainerErrors extends ErrorHandler {
   private static final Logger log = LoggerFactory.getLogger(ContainerErrors.class);
+  private static final int HTTP_VERSION = ProblemType.HTTP_VERSION.status();
   private final ObjectMapper json;
 
   public ContainerErrors(ObjectMapper json) {
@@ -40,12 +40,12 @@ public final class ContainerErrors extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     String id = RequestId.of(request);
-    if (status >= 500 && !(cause instanceof HttpException)) {
+    if (status >= 500 && status != HTTP_VERSION && !(cause instanceof HttpException)) {
       log.error("request_id={}: the container failed", id, cause);
     }
     response.getHeaders().put(RequestId.HEADER, id);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
-    response.write(true, ByteBuffer.wrap(document(status, id)), callback);
+    response.write(true, ByteBuffer.wrap(document(status, id, message)), callback);
   }
 
   @Override
@@ -54,20 +54,23 @@ public final class ContainerErrors extends ErrorHandler {
     String id = RequestId.make();
     headers.put(RequestId.HEADER, id);
     headers.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
-    return ByteBuffer.wrap(document(status, id));
+    return ByteBuffer.wrap(document(status, id, reason));
   }
 
-  private byte[] document(int status, String id) {
+  private byte[] document(int status, String id, @Nullable String reason) {
     ProblemType type = ProblemType.ofStatus(status);
+    Unreadable unreadable = Unreadable.of(status, reason);
     Problem problem =
         new Problem(
             type.path(),
             type.status() == status ? type.title() : HttpStatus.getMessage(status),
             status,
-            "The server could not read this request as HTTP that it accepts.",
+            status >= 500 && status != HTTP_VERSION
+                ? "It was logged under this request_id."
+                : unreadable.detail(),
             id,
-            List.of(),
-            List.of());
+            unreadable.errors(),
+            null);
     try {
       return json.writeValueAsBytes(problem);
     } catch (JsonProcessingException e) {

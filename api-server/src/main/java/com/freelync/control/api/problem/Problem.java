@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what happened this time and what to do
  * @param requestId the id under which the server logged it
  * @param errors everything that is wrong, by field
- * @param allowed the moves that are legal now, of a conflict
+ * @param allowed the moves that are legal now, of a conflict; null of any other problem
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -25,13 +25,13 @@ public record Problem(
     String detail,
     @Nullable String requestId,
     List<FieldError> errors,
-    List<String> allowed) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> allowed) {
   /** The media type of problem details. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
   public Problem {
     errors = List.copyOf(errors);
-    allowed = List.copyOf(allowed);
+    allowed = allowed == null ? null : List.copyOf(allowed);
   }
 
   /** A problem of the request that this thread serves. */
@@ -42,7 +42,7 @@ public record Problem(
   /** A problem with what is wrong by field. */
   public static Problem of(ProblemType type, String detail, List<FieldError> errors) {
     return new Problem(
-        type.path(), type.title(), type.status(), detail, RequestId.current(), errors, List.of());
+        type.path(), type.title(), type.status(), detail, RequestId.current(), errors, null);
   }
 
   /** The same, with the moves that are legal now. */

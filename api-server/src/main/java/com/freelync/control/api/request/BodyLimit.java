@@ -6,10 +6,12 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.ZipException;
 
 /** Refuses bodies above a size: by their announced length at once, else while they are read. */
 @PreMatching
@@ -48,6 +50,11 @@ public final class BodyLimit implements ContainerRequestFilter {
         ProblemType.TOO_LARGE, "A body has at most " + limit + " bytes here.");
   }
 
+  @FunctionalInterface
+  private interface Reading {
+    int read() throws IOException;
+  }
+
   private final class Counting extends FilterInputStream {
     private long count;
 
@@ -57,16 +64,31 @@ public final class BodyLimit implements ContainerRequestFilter {
 
     @Override
     public int read() throws IOException {
-      int next = super.read();
+      int next = unpacked(super::read);
       counted(next < 0 ? 0 : 1);
       return next;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
+      int read = unpacked(() -> super.read(buffer, offset, length));
       counted(Math.max(read, 0));
       return read;
+    }
+
+    /** The container unpacks gzip as it is read, and fails with what it happens to meet. */
+    private static int unpacked(Reading next) throws IOException {
+      try {
+        return next.read();
+      } catch (IOException | RuntimeException e) {
+        if (e instanceof ZipException || e.getCause() instanceof ZipException) {
+          throw ProblemException.malformed(
+              HttpHeaders.CONTENT_ENCODING,
+              "gzip",
+              "the body is not gzip, as Content-Encoding says: compress it, or leave that out");
+        }
+        throw e;
+      }
     }
 
     private void counted(int more) {

@@ -33,6 +33,12 @@ public final class Ending {
     return awaitOrForce(process, patience);
   }
 
+  /** Asks all of them to end at the same time, and returns when all have. */
+  public static void endAll(List<ProcessHandle> processes, Duration patience) {
+    processes.forEach(ProcessHandle::destroy);
+    processes.parallelStream().forEach(process -> awaitOrForce(process, patience));
+  }
+
   /**
    * Ends what a killed supervisor left, in order, and returns how many processes that were. Only
    * processes of the ledger end, never one that merely has the same id.

@@ -1,6 +1,7 @@
 package com.freelync.control.local.stack;
 
 import com.freelync.control.local.process.Ending;
+import com.freelync.control.sandbox.process.Forks;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ record JavaProgram(
   private static final Duration TO_END = Duration.ofSeconds(20);
 
   /** Starts it and returns when its probe answers. */
-  Running start(Layout layout, KeptPart part) throws PartFailed {
+  Running start(Layout layout, KeptPart part, Forks forks) throws PartFailed {
     try {
       Path log = layout.log(part.name());
       Files.createDirectories(log.getParent());
@@ -38,7 +39,7 @@ record JavaProgram(
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().putAll(environment);
-      ProcessHandle process = builder.start().toHandle();
+      ProcessHandle process = forks.start(builder).toHandle();
       part.hasProcess(process);
       Readiness.await(part.name(), process, probe, TO_START);
       return new Running(process, probe, () -> Ending.end(process, TO_END));

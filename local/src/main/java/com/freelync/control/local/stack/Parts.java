@@ -2,6 +2,7 @@ package com.freelync.control.local.stack;
 
 import com.freelync.control.local.stack.Ports.Address;
 import com.freelync.control.sandbox.postgres.SandboxPostgres;
+import com.freelync.control.sandbox.process.Forks;
 import com.freelync.control.sandbox.temporal.TemporalDevServer;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -14,12 +15,14 @@ final class Parts {
   private final Layout layout;
   private final Ports ports;
   private final TemporalAddress temporal;
+  private final Forks forks;
   private volatile @Nullable SandboxPostgres postgres;
 
-  Parts(Layout layout, Ports ports, TemporalAddress temporal) {
+  Parts(Layout layout, Ports ports, TemporalAddress temporal, Forks forks) {
     this.layout = layout;
     this.ports = ports;
     this.temporal = temporal;
+    this.forks = forks;
   }
 
   /** The database server, once it was started. */
@@ -32,7 +35,8 @@ final class Parts {
   }
 
   Running startPostgres(KeptPart part) throws PartFailed {
-    SandboxPostgres started = SandboxPostgres.start(layout.postgres(), ports.of(Address.POSTGRES));
+    SandboxPostgres started =
+        SandboxPostgres.start(layout.postgres(), ports.of(Address.POSTGRES), forks);
     if (started.port() != ports.of(Address.POSTGRES)) {
       started.close();
       throw new PartFailed(part.name(), "lost its port to another program");
@@ -44,7 +48,7 @@ final class Parts {
   Running startTemporal(KeptPart part) throws PartFailed {
     TemporalDevServer started =
         TemporalDevServer.start(
-            layout.temporal(), ports.of(Address.TEMPORAL), ports.of(Address.TEMPORAL_UI));
+            layout.temporal(), ports.of(Address.TEMPORAL), ports.of(Address.TEMPORAL_UI), forks);
     if (!started.address().endsWith(":" + ports.of(Address.TEMPORAL))) {
       started.close();
       throw new PartFailed(part.name(), "lost its port to another program");
@@ -72,7 +76,7 @@ final class Parts {
             128,
             environment,
             URI.create(ports.url(Address.ISSUER) + "/.well-known/openid-configuration"))
-        .start(layout, part);
+        .start(layout, part, forks);
   }
 
   Running startApi(KeptPart part) throws PartFailed {
@@ -92,7 +96,7 @@ final class Parts {
             192,
             environment,
             URI.create(ports.url(Address.API_ADMIN) + "/health/ready"))
-        .start(layout, part);
+        .start(layout, part, forks);
   }
 
   Running startWorkers(KeptPart part) throws PartFailed {
@@ -111,7 +115,7 @@ final class Parts {
             192,
             environment,
             URI.create(ports.url(Address.WORKER_ADMIN) + "/health/ready"))
-        .start(layout, part);
+        .start(layout, part, forks);
   }
 
   /** What API and workers are both told; each logs in as its own role. */

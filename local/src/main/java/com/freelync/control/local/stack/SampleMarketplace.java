@@ -1,6 +1,7 @@
 package com.freelync.control.local.stack;
 
 import com.freelync.control.sandbox.postgres.SandboxPostgres;
+import com.freelync.control.sandbox.process.Forks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,11 +17,13 @@ final class SampleMarketplace {
   private final Layout layout;
   private final SandboxPostgres postgres;
   private final Progress progress;
+  private final Forks forks;
 
-  SampleMarketplace(Layout layout, SandboxPostgres postgres, Progress progress) {
+  SampleMarketplace(Layout layout, SandboxPostgres postgres, Progress progress, Forks forks) {
     this.layout = layout;
     this.postgres = postgres;
     this.progress = progress;
+    this.forks = forks;
   }
 
   /**
@@ -43,7 +46,7 @@ final class SampleMarketplace {
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      if (generator.start().waitFor() != 0) {
+      if (forks.start(generator).waitFor() != 0) {
         throw new PartFailed("generator", "failed");
       }
       progress.say("a sample marketplace of " + TRANSACTIONS + " transactions is loaded");

@@ -5,6 +5,7 @@ import com.freelync.control.local.process.ProcessIdentity;
 import com.freelync.control.local.process.ProcessLedger;
 import com.freelync.control.local.stack.Ports.Address;
 import com.freelync.control.sandbox.postgres.SandboxPostgres;
+import com.freelync.control.sandbox.process.Forks;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Stack {
   private final ProcessIdentity self;
   private final Ports ports;
   private final TemporalAddress temporal;
+  private final Forks forks = new Forks();
   private final Parts parts;
   private final KeptPart postgres;
   private final KeptPart temporalServer;
@@ -52,7 +54,7 @@ public final class Stack {
                         + port
                         + " is used instead"));
     this.temporal = TemporalAddress.of(System.getenv(), ports);
-    this.parts = new Parts(layout, ports, temporal);
+    this.parts = new Parts(layout, ports, temporal, forks);
     this.postgres = part("postgres", parts::startPostgres);
     this.temporalServer = part("temporal", parts::startTemporal);
     this.sandbox = part("sandbox", parts::startSandbox);
@@ -111,17 +113,30 @@ public final class Stack {
     }
   }
 
-  /** Ends every part in order, then whatever else this process has started. */
+  /** Whether {@link #stop} was called. */
+  public boolean isEnding() {
+    return ending;
+  }
+
+  /**
+   * Ends every part in order, then whatever else this process has started. Starts that are under
+   * way fork nothing from here on, and what they had forked ends too.
+   */
   public void stop() {
-    ending = true;
+    synchronized (file) {
+      ending = true;
+    }
+    forks.close();
     for (Set<String> together : Ending.ORDER) {
       kept().parallelStream()
           .filter(part -> together.contains(part.name()))
           .filter(part -> part.status().state() != PartStatus.State.WAITING)
           .forEach(KeptPart::end);
     }
-    List<ProcessHandle> left = ProcessHandle.current().descendants().toList();
-    left.forEach(process -> Ending.end(process, Duration.ofSeconds(10)));
+    // Twice: the first ones may have had children of their own until they ended.
+    for (int i = 0; i < 2; i++) {
+      Ending.endAll(ProcessHandle.current().descendants().toList(), Duration.ofSeconds(10));
+    }
     file.remove();
   }
 
@@ -159,7 +174,7 @@ public final class Stack {
 
   /** Before the simulator runs: the generator fills only a marketplace that is empty. */
   private void loadSamples() throws PartFailed {
-    hasNewMarketplace = new SampleMarketplace(layout, parts.postgres(), progress).loadOnce();
+    hasNewMarketplace = new SampleMarketplace(layout, parts.postgres(), progress, forks).loadOnce();
   }
 
   private List<KeptPart> kept() {
@@ -173,8 +188,10 @@ public final class Stack {
   }
 
   private void publish() {
-    if (!ending) {
-      file.write(state());
+    synchronized (file) {
+      if (!ending) {
+        file.write(state());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package com.freelync.control.sandbox.postgres;
 
+import com.freelync.control.sandbox.process.Forks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,42 +14,46 @@ final class PostgresProcess {
   private final Path home;
   private final Path cluster;
   private final Path log;
+  private final Forks forks;
 
-  PostgresProcess(Path home, Path cluster, Path log) {
+  PostgresProcess(Path home, Path cluster, Path log, Forks forks) {
     this.home = home;
     this.cluster = cluster;
     this.log = log;
+    this.forks = forks;
   }
 
   /** Makes the cluster: UTF-8, the same sort order on every machine, scram only. */
   void initialise(Path superuserPassword) throws IOException {
-    run(
+    succeed(
         "initdb",
-        "-D",
-        cluster.toString(),
-        "-U",
-        "postgres",
-        "--pwfile=" + superuserPassword,
-        "-A",
-        "scram-sha-256",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",
-        "--no-sync");
+        forks.start(
+            builder(
+                command(
+                    "initdb",
+                    "-D",
+                    cluster.toString(),
+                    "-U",
+                    "postgres",
+                    "--pwfile=" + superuserPassword,
+                    "-A",
+                    "scram-sha-256",
+                    "-E",
+                    "UTF8",
+                    "--locale=C",
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8",
+                    "--no-sync"))));
   }
 
   /** Starts the server with the given settings ({@code name=value}). */
   Process start(List<String> settings) throws IOException {
-    List<String> command = command("postgres");
-    command.add("-D");
-    command.add(cluster.toString());
+    List<String> command = command("postgres", "-D", cluster.toString());
     for (String setting : settings) {
       command.add("-c");
       command.add(setting);
     }
-    return builder(command).start();
+    return forks.start(builder(command));
   }
 
   /** Ends the server fast: clients are cut off, what they had not committed is rolled back. */
@@ -56,7 +61,9 @@ final class PostgresProcess {
     if (!server.isAlive()) {
       return;
     }
-    run("pg_ctl", "kill", "INT", Long.toString(server.pid()));
+    // Not one of the forks: it stops a server after they were closed, too.
+    succeed(
+        "pg_ctl", builder(command("pg_ctl", "kill", "INT", Long.toString(server.pid()))).start());
     try {
       server.onExit().get(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -92,10 +99,7 @@ final class PostgresProcess {
     return commandLine.contains(home.resolve("bin/postgres").toString());
   }
 
-  private void run(String program, String... arguments) throws IOException {
-    List<String> command = command(program);
-    command.addAll(List.of(arguments));
-    Process process = builder(command).start();
+  private void succeed(String program, Process process) throws IOException {
     try {
       if (process.waitFor() != 0) {
         throw new IOException(program + " failed; see " + log);
@@ -108,13 +112,14 @@ final class PostgresProcess {
   }
 
   /** PostgreSQL refuses to run as root; in a user namespace of its own it does not see that. */
-  private List<String> command(String program) {
+  private List<String> command(String program, String... arguments) {
     List<String> command = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {
       command.add("unshare");
       command.add("-U");
     }
     command.add(home.resolve("bin").resolve(program).toString());
+    command.addAll(List.of(arguments));
     return command;
   }
 

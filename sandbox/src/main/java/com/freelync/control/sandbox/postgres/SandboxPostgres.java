@@ -1,5 +1,6 @@
 package com.freelync.control.sandbox.postgres;
 
+import com.freelync.control.sandbox.process.Forks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,13 +63,18 @@ public final class SandboxPostgres implements AutoCloseable {
    *     come up (the message names its log)
    */
   public static SandboxPostgres start(Path dataDirectory, int preferredPort) {
-    return start(dataDirectory, preferredPort, PostgresOptions.kept());
+    return start(dataDirectory, preferredPort, new Forks());
+  }
+
+  /** Like {@link #start(Path, int)}, with its processes among the given ones. */
+  public static SandboxPostgres start(Path dataDirectory, int preferredPort, Forks forks) {
+    return start(dataDirectory, preferredPort, PostgresOptions.kept(), null, forks);
   }
 
   /** Like {@link #start(Path, int)}, with options. */
   public static SandboxPostgres start(
       Path dataDirectory, int preferredPort, PostgresOptions options) {
-    return start(dataDirectory, preferredPort, options, null);
+    return start(dataDirectory, preferredPort, options, null, new Forks());
   }
 
   /**
@@ -78,7 +84,8 @@ public final class SandboxPostgres implements AutoCloseable {
   public static SandboxPostgres temporary() {
     try {
       Path directory = Files.createTempDirectory("freelync-postgres-");
-      SandboxPostgres postgres = start(directory, 0, PostgresOptions.forTests(), directory);
+      SandboxPostgres postgres =
+          start(directory, 0, PostgresOptions.forTests(), directory, new Forks());
       Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop-postgres"));
       return postgres;
     } catch (IOException e) {
@@ -90,7 +97,8 @@ public final class SandboxPostgres implements AutoCloseable {
       Path dataDirectory,
       int preferredPort,
       PostgresOptions options,
-      @Nullable Path deleteAtClose) {
+      @Nullable Path deleteAtClose,
+      Forks forks) {
     try {
       Path directory = Files.createDirectories(dataDirectory.toAbsolutePath());
       FileLock lock = lock(directory);
@@ -99,7 +107,7 @@ public final class SandboxPostgres implements AutoCloseable {
       Path cluster = directory.resolve("cluster");
       Path log = directory.resolve("postgres.log");
       PostgresProcess programs =
-          new PostgresProcess(PostgresBinaries.unpacked(Directories.cache()), cluster, log);
+          new PostgresProcess(PostgresBinaries.unpacked(Directories.cache()), cluster, log, forks);
       if (Files.exists(cluster.resolve("freelync.ready"))) {
         programs.clearLeftovers();
       } else {

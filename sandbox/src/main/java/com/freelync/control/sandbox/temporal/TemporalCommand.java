@@ -1,5 +1,6 @@
 package com.freelync.control.sandbox.temporal;
 
+import com.freelync.control.sandbox.process.Forks;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,20 +31,22 @@ public final class TemporalCommand {
   private final List<Path> searched;
   private final Path cache;
   private final Consumer<String> progress;
+  private final Forks forks;
 
   /**
    * A command looked for in {@code searched}, then in {@code cache}, where it is installed too.
    *
    * @param progress told, line by line, what takes long
    */
-  public TemporalCommand(List<Path> searched, Path cache, Consumer<String> progress) {
+  public TemporalCommand(List<Path> searched, Path cache, Consumer<String> progress, Forks forks) {
     this.searched = List.copyOf(searched);
     this.cache = cache;
     this.progress = progress;
+    this.forks = forks;
   }
 
   /** The command of this user, with progress on standard error. */
-  public static TemporalCommand ofThisMachine() {
+  public static TemporalCommand ofThisMachine(Forks forks) {
     List<Path> searched = new ArrayList<>();
     String path = System.getenv("PATH");
     if (path != null) {
@@ -59,7 +62,8 @@ public final class TemporalCommand {
     return new TemporalCommand(
         searched,
         caches.resolve("freelync-control-center/temporal-" + VERSION),
-        System.err::println);
+        System.err::println,
+        forks);
   }
 
   /** The program when it is there already. */
@@ -127,7 +131,7 @@ public final class TemporalCommand {
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.redirectErrorStream(true);
     try {
-      Process process = builder.start();
+      Process process = forks.start(builder);
       int packages = 0;
       try (var lines = process.inputReader()) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -1,6 +1,7 @@
 package com.freelync.control.sandbox.temporal;
 
 import com.freelync.control.sandbox.postgres.FreePort;
+import com.freelync.control.sandbox.process.Forks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -41,23 +42,34 @@ public final class TemporalDevServer implements AutoCloseable {
    */
   public static TemporalDevServer start(
       Path stateDirectory, int preferredPort, int preferredUiPort) {
-    return start(TemporalCommand.ofThisMachine(), stateDirectory, preferredPort, preferredUiPort);
+    return start(stateDirectory, preferredPort, preferredUiPort, new Forks());
   }
 
-  /** Like {@link #start(Path, int, int)}, with the command to use. */
+  /** Like {@link #start(Path, int, int)}, with its processes among the given ones. */
   public static TemporalDevServer start(
-      TemporalCommand command, Path stateDirectory, int preferredPort, int preferredUiPort) {
+      Path stateDirectory, int preferredPort, int preferredUiPort, Forks forks) {
+    TemporalCommand command = TemporalCommand.ofThisMachine(forks);
+    return start(command, stateDirectory, preferredPort, preferredUiPort, forks);
+  }
+
+  /** Like {@link #start(Path, int, int, Forks)}, with the command to use. */
+  static TemporalDevServer start(
+      TemporalCommand command,
+      Path stateDirectory,
+      int preferredPort,
+      int preferredUiPort,
+      Forks forks) {
     try {
       Files.createDirectories(stateDirectory);
       int port = FreePort.preferably(preferredPort);
       int uiPort = FreePort.preferably(preferredUiPort);
       Path log = stateDirectory.resolve("temporal.log");
       Process server =
-          new ProcessBuilder(arguments(command.get(), stateDirectory, port, uiPort))
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
+          forks.start(
+              new ProcessBuilder(arguments(command.get(), stateDirectory, port, uiPort))
+                  .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                  .redirectErrorStream(true)
+                  .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
       TemporalDevServer started = new TemporalDevServer(server, port, uiPort);
       started.awaitReady(log);
       return started;

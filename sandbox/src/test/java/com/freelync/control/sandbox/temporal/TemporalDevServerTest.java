@@ -3,6 +3,7 @@ package com.freelync.control.sandbox.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.freelync.control.sandbox.process.Forks;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -44,7 +45,8 @@ class TemporalDevServerTest {
         new TemporalCommand(
             List.of(directory.resolve("first"), second.getParent()),
             directory.resolve("cache"),
-            line -> {});
+            line -> {},
+            new Forks());
     assertThat(command.get()).isEqualTo(second);
   }
 
@@ -52,8 +54,11 @@ class TemporalDevServerTest {
   void aServerThatDoesNotComeUpNamesItsLog() throws Exception {
     Path program = program(directory.resolve("bin"));
     List<String> progress = new ArrayList<>();
-    var command = new TemporalCommand(List.of(program.getParent()), directory, progress::add);
-    assertThatThrownBy(() -> TemporalDevServer.start(command, directory.resolve("state"), 0, 0))
+    Forks forks = new Forks();
+    var command =
+        new TemporalCommand(List.of(program.getParent()), directory, progress::add, forks);
+    assertThatThrownBy(
+            () -> TemporalDevServer.start(command, directory.resolve("state"), 0, 0, forks))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("temporal.log");
     assertThat(progress).isEmpty();
