@@ -33,7 +33,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -84,6 +83,7 @@ public final class AutomationResource {
   })
   @Operation(
       summary = "One automation with its latest definition",
+      description = "What runs is `active_version`, which may be an earlier one, or null.",
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -103,10 +103,21 @@ public final class AutomationResource {
     Permission.AUTOMATION_MANAGE,
     Permission.AUTOMATION_APPROVE
   })
-  @Operation(summary = "Every version of an automation, the newest first")
-  public Page<Automation.Version> listVersions(@PathParam("id") String id) {
-    List<Automation.Version> versions = automations.versions(PathIds.read("automation", id));
-    return new Page<>(versions, null);
+  @Operation(
+      summary = "Every version of an automation, the newest first",
+      description =
+          "The active version has the automation's status, a newer one is DRAFT or PENDING, and"
+              + " what came before is SUPERSEDED.")
+  public Page<VersionView> listVersions(
+      @PathParam("id") String id,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    Automation automation = automations.get(PathIds.read("automation", id));
+    return Page.ofAll(
+        automations.versions(automation.id()),
+        PageRequest.of(limit, cursor),
+        Automation.Version::version,
+        version -> VersionView.of(automation, version));
   }
 
   /** Makes an automation. */

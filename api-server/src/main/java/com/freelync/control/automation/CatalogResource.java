@@ -1,6 +1,7 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.api.paging.Page;
+import com.freelync.control.api.paging.PageRequest;
 import com.freelync.control.api.security.Requires;
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.identity.Permission;
@@ -8,11 +9,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a definition may speak of. */
 @Path("/admin")
@@ -48,8 +51,9 @@ public final class CatalogResource {
     Permission.AUTOMATION_APPROVE
   })
   @Operation(summary = "Every action with its inputs and outputs")
-  public Page<ActionView> listActions() {
-    return new Page<>(catalog.all().stream().map(CatalogResource::view).toList(), null);
+  public Page<ActionView> listActions(
+      @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+    return page(catalog.all().stream().map(CatalogResource::view).toList(), limit, cursor);
   }
 
   /** All event types. */
@@ -61,8 +65,9 @@ public final class CatalogResource {
     Permission.AUTOMATION_APPROVE
   })
   @Operation(summary = "Every event type with the facts that conditions may use")
-  public Page<EventTypeView> listEventTypes() {
-    return new Page<>(
+  public Page<EventTypeView> listEventTypes(
+      @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+    return page(
         catalog.entities().describe().stream()
             .map(
                 type ->
@@ -73,7 +78,14 @@ public final class CatalogResource {
                         type.idField(),
                         words(type.facts())))
             .toList(),
-        null);
+        limit,
+        cursor);
+  }
+
+  /** A catalog changes only with a release, so that a place in it is its number. */
+  private static <T> Page<T> page(List<T> all, @Nullable String limit, @Nullable String cursor) {
+    return Page.ofAll(
+        all, PageRequest.of(limit, cursor), item -> all.size() - all.indexOf(item), item -> item);
   }
 
   private static ActionView view(Action action) {

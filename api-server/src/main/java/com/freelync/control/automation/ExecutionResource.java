@@ -5,6 +5,7 @@ import com.freelync.control.api.paging.Filters;
 import com.freelync.control.api.paging.Page;
 import com.freelync.control.api.paging.PageRequest;
 import com.freelync.control.api.paging.PathIds;
+import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.api.request.Caller;
 import com.freelync.control.api.security.Requires;
 import com.freelync.control.approval.DecisionRequest;
@@ -26,12 +27,19 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Executions: watched, cancelled. */
 @Path("/admin/executions")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ExecutionResource {
+  private static final Pattern ENTITY =
+      Pattern.compile(
+          "([a-z][a-z0-9_]*/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+              + "|[a-z][a-z0-9_]*/[a-z][a-z0-9_]*([.-][a-z0-9_]+)*");
+
   private final Executions executions;
   private final TemporalSettings temporal;
 
@@ -70,6 +78,15 @@ public final class ExecutionResource {
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
     Filters.among("status", status, ExecutionStatus.class);
+    Instant begin = Filters.time("from", from);
+    Instant end = Filters.time("to", to);
+    Filters.period(begin, end);
+    if (entity != null && !ENTITY.matcher(entity).matches()) {
+      throw ProblemException.malformed(
+          "entity",
+          "entity",
+          "entity is an id (a UUID in small letters), or a type and an id such as payout/ID");
+    }
     int slash = entity == null ? -1 : entity.indexOf('/');
     return ExecutionView.page(
         executions,
@@ -79,8 +96,8 @@ public final class ExecutionResource {
             entity == null || slash < 0 ? null : entity.substring(0, slash),
             entity == null ? null : entity.substring(slash + 1),
             Filters.id("event_id", eventId),
-            Filters.time("from", from),
-            Filters.time("to", to)),
+            begin,
+            end),
         PageRequest.of(limit, cursor),
         temporal);
   }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.freelync.control.api.json.TextCheck;
 import com.freelync.control.database.Json;
 import com.freelync.control.problem.FieldError;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -52,11 +54,14 @@ final class EventReader {
       return null;
     }
     TextCheck.check(node, "", errors);
-    node.fieldNames().forEachRemaining(this::checkName);
+    node.properties().forEach(field -> checkAttribute(field.getKey(), field.getValue()));
     if (!node.path("specversion").asText().equals("1.0")) {
       errors.add(new FieldError("/specversion", "value", "specversion is 1.0"));
     }
     String source = text("source", true);
+    requireUri("source", source, false);
+    requireUri("dataschema", text("dataschema", false), true);
+    requireJson(text("datacontenttype", false));
     String id = text("id", true);
     String type = text("type", true);
     String subject = text("subject", false);
@@ -67,9 +72,25 @@ final class EventReader {
         : new PlatformEvent(source, id, type, subject, time, data);
   }
 
-  /** Extension attributes are allowed; their names are small letters and digits. */
-  private void checkName(String name) {
-    if (!KNOWN.contains(name) && !name.matches("[a-z0-9]{1,20}")) {
+  /**
+   * Extension attributes are allowed: of small letters and digits, and of the simple types of the
+   * specification's type system, which its JSON format writes as texts, whole numbers and booleans.
+   */
+  private void checkAttribute(String name, JsonNode value) {
+    if (KNOWN.contains(name)) {
+      return;
+    }
+    if (name.matches("[a-z0-9]{1,20}")) {
+      boolean isWhole = value.isIntegralNumber() && value.canConvertToInt();
+      if (!value.isTextual() && !value.isBoolean() && !value.isNull() && !isWhole) {
+        errors.add(
+            new FieldError(
+                "/" + name,
+                "type",
+                "an extension attribute is a text, true or false, or a whole number; anything else"
+                    + " belongs into data"));
+      }
+    } else {
       errors.add(
           new FieldError(
               "/" + TextCheck.escaped(name),
@@ -90,7 +111,43 @@ final class EventReader {
       errors.add(new FieldError("/" + field, "type", "a text is expected"));
       return null;
     }
+    if (value.textValue().isBlank()) {
+      errors.add(
+          new FieldError("/" + field, "text", "a text with at least one letter is expected"));
+      return null;
+    }
     return value.textValue();
+  }
+
+  private void requireUri(String field, @Nullable String text, boolean isAbsolute) {
+    if (text == null) {
+      return;
+    }
+    try {
+      URI uri = new URI(text);
+      if (!text.isEmpty()
+          && text.equals(uri.toASCIIString())
+          && (uri.isAbsolute() || !isAbsolute)) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      // Falls through to the one message for every kind of text that is no URI.
+    }
+    errors.add(
+        new FieldError(
+            "/" + field,
+            "uri",
+            isAbsolute
+                ? field + " is a URI such as https://example.com/payout.json"
+                : field + " is a URI reference such as /marketplace or urn:freelync:marketplace"));
+  }
+
+  private void requireJson(@Nullable String type) {
+    if (type != null && !type.matches("(?i)application/([a-z0-9.+-]+\\+)?json *(;.*)?")) {
+      errors.add(
+          new FieldError(
+              "/datacontenttype", "value", "data is JSON here: application/json, or leave it out"));
+    }
   }
 
   private @Nullable Instant time() {

@@ -4,6 +4,7 @@ import static com.freelync.control.api.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,44 @@ class EventsTest {
     assertThat(binary.json().path("errors").findValuesAsText("field"))
         .contains("/specversion", "/id", "/source", "/type");
     assertProblem(publish("application/cloudevents+json", Fixtures.event("x", "no-uuid")), 422);
+  }
+
+  @Test
+  @DisplayName("AU-14 SE-4: what CloudEvents does not allow is refused by its attribute")
+  void cloudEventsAreReadStrictly() {
+    Map<String, String> wrong =
+        Map.of(
+            "/source", "\"source\": \"not a uri\"",
+            "/id", "\"id\": \"\"",
+            "/subject", "\"subject\": \" \"",
+            "/shard", "\"shard\": {\"a\": 1}",
+            "/tags", "\"tags\": [1]",
+            "/ratio", "\"ratio\": 1.5",
+            "/huge", "\"huge\": 99999999999",
+            "/dataschema", "\"dataschema\": \"relative\"",
+            "/datacontenttype", "\"datacontenttype\": \"text/xml\"");
+    String event = Fixtures.event(UUID.randomUUID().toString(), things.payout());
+    wrong.forEach(
+        (field, attribute) -> {
+          String name = field.substring(1);
+          String other = event.replaceFirst("\"" + name + "\": \"[^\"]*\", ", "");
+          Answer answer =
+              publish(
+                  "application/cloudevents+json",
+                  other.replaceFirst("\\{", "{" + attribute + ", "));
+          assertProblem(answer, 422);
+          assertThat(answer.json().path("errors").findValuesAsText("field")).containsExactly(field);
+        });
+    assertThat(
+            publish(
+                    "application/cloudevents+json",
+                    event.replaceFirst(
+                        "\\{",
+                        "{\"traceparent\": \"00-a\", \"sampled\": true, \"seq\": 7, \"gone\": null,"
+                            + " \"datacontenttype\": \"application/json; charset=utf-8\","
+                            + " \"dataschema\": \"urn:a:b\", "))
+                .status())
+        .isEqualTo(202);
   }
 
   @Test

@@ -181,6 +181,46 @@ class MannersTest {
   }
 
   @Test
+  @DisplayName("SE-7: catalogs and versions are paged as every list, each version with its status")
+  void pagesOfWholeLists() {
+    String id = Fixtures.automation(api, "ACTIVE");
+    for (String name : List.of("Second", "Third")) {
+      Answer changed =
+          api.as("admin", "PATCH", "/admin/workflows/" + id)
+              .json("{\"name\": \"" + name + "\"}")
+              .send();
+      assertThat(changed.status()).isEqualTo(200);
+    }
+    assertThat(walked("/admin/workflows/" + id + "/versions", "version"))
+        .containsExactly("3", "2", "1");
+    Answer versions = api.as("admin", "GET", "/admin/workflows/" + id + "/versions").send();
+    assertThat(versions.json().path("items").findValuesAsText("status"))
+        .containsExactly("ACTIVE", "SUPERSEDED", "SUPERSEDED");
+    for (String list : List.of("/admin/actions", "/admin/event-types")) {
+      Answer whole = api.as("admin", "GET", list).send();
+      String field = list.endsWith("actions") ? "name" : "type";
+      List<String> names = new ArrayList<>();
+      whole.json().path("items").forEach(item -> names.add(item.path(field).asText()));
+      assertThat(walked(list, field)).isNotEmpty().isEqualTo(names);
+    }
+  }
+
+  /** A field of every item of a list, read page by page of one item. */
+  private List<String> walked(String list, String field) {
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    while (cursor != null) {
+      Answer page = api.as("admin", "GET", list + "?limit=1" + cursor).send();
+      assertThat(page.status()).as("%s", page).isEqualTo(200);
+      assertThat(page.json().path("items")).hasSizeLessThanOrEqualTo(1);
+      page.json().path("items").forEach(item -> seen.add(item.path(field).asText()));
+      var next = page.json().path("next_cursor");
+      cursor = next.isNull() ? null : "&cursor=" + next.asText();
+    }
+    return seen;
+  }
+
+  @Test
   @DisplayName("SE-4: amounts have two decimals and are never written with an exponent")
   void amounts() {
     assertThat(api.as("cfo", "GET", "/admin/payouts/" + things.payout()).send().body())

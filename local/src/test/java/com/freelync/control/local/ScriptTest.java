@@ -2,6 +2,7 @@ package com.freelync.control.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.freelync.control.sandbox.identity.TokenIssuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script where nothing is started: prerequisites, help, mistakes. */
 @DisplayName("OP-1 ./control-center")
@@ -73,6 +76,48 @@ class ScriptTest {
     assertThat(ran.code()).isZero();
     assertThat(ran.output())
         .contains("up", "down", "status", "logs", "token", "demo", "generate", "audit");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "up --nonsense|unknown option of up: '--nonsense'; allowed: --fresh --detach",
+        "up --detach later|unknown option of up: 'later'",
+        "down --foo|unknown option of down: '--foo'; allowed: none",
+        "demo --fast|unknown option of demo: '--fast'; allowed: none",
+        "status --xml|unknown option of status: '--xml'; allowed: --json",
+        "logs -n|unknown option of logs: '-n'; allowed: PART -f --follow",
+        "logs api-server workers|unknown option of logs api-server: 'workers'",
+        "token admin extra|unknown option of token admin: 'extra'; allowed: none",
+        "token --raw|unknown option of token: '--raw'; allowed: PERSON",
+        "token|whose?"
+      })
+  void whatACommandDoesNotKnowIsNamedWithWhatItDoes(String line, String message) throws Exception {
+    Ran ran = run(SCRIPT, Map.of(), line.split(" "));
+
+    assertThat(ran.output()).contains(message);
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void aTokenOfNobodyIsASentenceWithThoseThereAre() throws Exception {
+    try (TokenIssuer issuer = TokenIssuer.start(directory.resolve("issuer"), 0)) {
+      Path home = Files.createDirectories(directory.resolve("home"));
+      Files.writeString(
+          home.resolve("state.json"), "{\n  \"issuer\" : \"" + issuer.address() + "\"\n}\n");
+      Map<String, String> withCurl = Map.of("PATH", System.getenv("PATH"));
+
+      Ran nobody = run(SCRIPT, withCurl, "token", "nobody");
+      Ran cfo = run(SCRIPT, withCurl, "token", "cfo");
+
+      assertThat(nobody.code()).isEqualTo(1);
+      assertThat(nobody.output().strip())
+          .startsWith("nobody here is called 'nobody'; there are admin, ")
+          .contains("cfo", "operator")
+          .doesNotContain("{", "\"", "[");
+      assertThat(cfo.code()).as(cfo.output()).isZero();
+    }
   }
 
   @Test

@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +99,32 @@ class WholeStackIT {
       assertThat(demo.code()).as(demo.output()).isZero();
       assertThat(demo.output()).contains("Every step is as it should be.");
     }
+  }
+
+  @Test
+  @Order(4)
+  @DisplayName("OP-1 the first walk of the README works as it stands")
+  void theWalkOfTheReadmeWorks() throws Exception {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    String walk = readme.substring(readme.indexOf("## A first walk"));
+    String commands =
+        Arrays.stream(walk.substring(0, walk.indexOf("\n## ", 1)).split("\n\n"))
+            .filter(block -> block.matches("(?s)\\R? {4}[^{\"].*"))
+            .map(String::stripIndent)
+            .collect(Collectors.joining("\n"));
+    assertThat(commands).contains("/payouts", "/dry-run");
+    JsonNode status = status();
+    String here =
+        commands
+            .replace("http://127.0.0.1:8090", status.path("marketplace").asText())
+            .replace("http://127.0.0.1:8080", status.path("api").asText());
+
+    Ran walked = run(List.of("bash", "-euo", "pipefail", "-c", here));
+
+    assertThat(walked.code()).as(walked.output()).isZero();
+    assertThat(walked.output())
+        .contains("\"status\":\"DISBURSED\"", "\"matched\":true", "is DISBURSED already")
+        .doesNotContain("/problems/");
   }
 
   @Test
@@ -225,8 +253,13 @@ class WholeStackIT {
   private static Ran run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("control-center").toString()));
     command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  private static Ran run(List<String> command) throws IOException, InterruptedException {
     // The jars under test are those that this build has just made.
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
     builder.environment().put("CONTROL_CENTER_HOME", home.toString());
     builder.environment().put("CONTROL_CENTER_BUILD", "never");
     builder.environment().remove("TEMPORAL_ADDRESS");

@@ -22,6 +22,14 @@ public final class Filters {
     }
   }
 
+  /** Makes sure that a period does not end before it begins. */
+  public static void period(@Nullable Instant from, @Nullable Instant to) {
+    if (from != null && to != null && from.isAfter(to)) {
+      throw ProblemException.malformed(
+          "from", "period", "from is later than to: nothing can lie between; exchange them");
+    }
+  }
+
   /** A UUID, if one is given. */
   public static @Nullable UUID id(String field, @Nullable String value) {
     if (value == null) {
