@@ -31,6 +31,7 @@ import com.freelync.control.identity.DelegatesResource;
 import com.freelync.control.identity.DirectoryStart;
 import com.freelync.control.identity.MeResource;
 import com.freelync.control.identity.PeopleResource;
+import com.freelync.control.identity.RolePermissions;
 import com.freelync.control.metrics.ProcessMetrics;
 import com.freelync.control.notification.InboxResource;
 import com.freelync.control.outbox.Dispatch;
@@ -109,7 +110,11 @@ public final class ApiServer extends Application<ApiConfiguration> {
     Manners manners = new Manners(environment);
     manners.problems((AbstractServerFactory) configuration.getServerFactory());
     manners.requests(configuration.largestBodyBytes(), metrics);
-    manners.security(new TokenVerifier(configuration.tokens(), keys, clock), audit);
+    ControlCenter control = new ControlCenter(database, clock);
+    manners.security(
+        new TokenVerifier(configuration.tokens(), keys, clock),
+        subject -> RolePermissions.of(control.directory.rolesLentTo(subject)),
+        audit);
     manners.idempotency(new IdempotentCalls(database, clock, Ids.timeOrdered()));
 
     TemporalSettings temporal = configuration.temporal().settings();
@@ -119,7 +124,6 @@ public final class ApiServer extends Application<ApiConfiguration> {
     Database readOnly =
         Database.open(configuration.dryRunDatabase(), "control-dryrun", Patience.OF_REQUESTS);
     environment.lifecycle().manage(new AutoCloseableManager(readOnly));
-    ControlCenter control = new ControlCenter(database, clock);
     DirectoryStart directory = DirectoryStart.of(configuration.peopleFile(), control.directorySync);
     environment.lifecycle().manage(directory);
     ProcessMetrics.watch(metrics, control.outbox);

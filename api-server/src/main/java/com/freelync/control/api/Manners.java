@@ -17,6 +17,7 @@ import com.freelync.control.api.request.LingeringClose;
 import com.freelync.control.api.request.ReadableRequest;
 import com.freelync.control.api.request.RequestLogFilter;
 import com.freelync.control.api.security.AccessFeature;
+import com.freelync.control.api.security.Deputies;
 import com.freelync.control.api.security.RefusalAudit;
 import com.freelync.control.api.security.TokenVerifier;
 import com.freelync.control.audit.AuditLog;
@@ -75,8 +76,8 @@ final class Manners {
     environment.jersey().register(new RequestTimer(metrics));
   }
 
-  void security(TokenVerifier tokens, AuditLog audit) {
-    environment.jersey().register(new AccessFeature(tokens));
+  void security(TokenVerifier tokens, Deputies deputies, AuditLog audit) {
+    environment.jersey().register(new AccessFeature(tokens, deputies));
     environment.jersey().register(new RefusalAudit(audit));
   }
 

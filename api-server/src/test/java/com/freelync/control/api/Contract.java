@@ -42,7 +42,9 @@ final class Contract {
     assertThat(schema.isObject())
         .as("%s %s names no schema of %s", method, template, type)
         .isTrue();
-    assertFits(schema, answer.json(), method + " " + template);
+    if (!type.equals("application/x-ndjson")) {
+      assertFits(schema, answer.json(), method + " " + template);
+    }
   }
 
   /** The body is of the schema, with everything that it refers to. */

@@ -41,7 +41,7 @@ record Endpoint(
   private static final Set<String> OPERATE = Set.of("admin", "founder", "operator", "devops");
   private static final Set<String> READ =
       Set.of("ceo", "cfo", "founder", "cto", "admin", "operator", "devops");
-
+  private static final Set<String> APPROVE = Set.of("ceo", "cfo", "founder", "cto");
   private static final Set<String> AUDIT =
       Set.of("ceo", "cfo", "founder", "cto", "admin", "devops");
 
@@ -97,14 +97,7 @@ record Endpoint(
     List<Endpoint> all = new ArrayList<>();
     all.add(new Endpoint("GET", "/me", "", Set.of(), "", "", ""));
     all.add(new Endpoint("GET", "/me/delegates", "", Set.of(), "", "", ""));
-    all.add(
-        write(
-            "PUT",
-            "/me/delegates",
-            "",
-            Set.of(),
-            "",
-            "{\"delegates\": [{\"to\": \"executive\"}]}"));
+    all.add(write("PUT", "/me/delegates", "", Set.of(), "", "{\"delegates\": []}"));
     all.add(new Endpoint("GET", "/me/inbox", "", Set.of(), "", "", ""));
     all.add(new Endpoint("POST", "/me/inbox/{id}/read", things.message(), Set.of(), "", "", ""));
     for (String list :
@@ -112,6 +105,7 @@ record Endpoint(
             "/admin/people",
             "/admin/workflows",
             "/admin/executions",
+            "/admin/approvals",
             "/admin/payouts",
             "/admin/actions",
             "/admin/event-types")) {
@@ -122,6 +116,7 @@ record Endpoint(
     all.add(read("/admin/workflows/{id}/executions", things.active()));
     all.add(read("/admin/executions/{id}", things.execution()));
     all.add(read("/admin/payouts/{id}", things.payout()));
+    all.add(read("/admin/approvals/{id}", things.approval()));
     for (String list : List.of("/admin/audit", "/admin/audit/export")) {
       all.add(new Endpoint("GET", list, "", AUDIT, "audit.read", "", ""));
     }
@@ -152,6 +147,15 @@ record Endpoint(
             OPERATE,
             operate,
             "{\"reason\": \"not now\"}"));
+    for (String word : List.of("approve", "reject")) {
+      String why = "{\"comment\": \"not now\"}";
+      String approve = "automation.approve";
+      all.add(
+          write(
+              "POST", "/admin/executions/{id}/" + word, things.execution(), APPROVE, approve, why));
+      all.add(
+          write("POST", "/admin/workflows/{id}/" + word, things.draft(), APPROVE, approve, why));
+    }
     String event = Fixtures.event(UUID.randomUUID().toString(), things.payout());
     for (String type :
         List.of("application/cloudevents+json", "application/cloudevents-batch+json")) {

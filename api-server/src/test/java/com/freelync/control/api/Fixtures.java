@@ -4,12 +4,19 @@ import com.freelync.control.ControlCenter;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.notification.Notice;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
 /** Things that stand in the database for requests to speak of. */
 record Fixtures(
-    String draft, String active, String execution, String payout, String event, String message) {
+    String draft,
+    String active,
+    String execution,
+    String payout,
+    String event,
+    String message,
+    String approval) {
   private static final Fixtures ONE = make(TestApi.running());
 
   static Fixtures standing() {
@@ -55,6 +62,48 @@ record Fixtures(
       throw new AssertionError(started);
     }
     return started.text("/execution_id");
+  }
+
+  /** An execution that waits for the CFO, and the question. */
+  record Asked(String execution, String approval) {}
+
+  /** A new execution of an automation of the admin's, started by the operator, that waits. */
+  static Asked asked(TestApi api) {
+    Answer made =
+        api.as("admin", "POST", "/admin/workflows")
+            .json(
+                """
+                {"name": "Asks", "trigger": "manual", "status": "ACTIVE",
+                 "steps": [{"approval": {"name": "finance", "slots": [["CFO"]], "timeout": "PT72H",
+                                         "remind_after": "PT4H", "escalate_after": {"PT24H": ["CEO"]}}}]}
+                """)
+            .send();
+    Answer started =
+        api.as("operator", "POST", "/admin/workflows/" + made.text("/id") + "/execute")
+            .json("{\"trigger_data\": {}}")
+            .send();
+    UUID execution = UUID.fromString(started.text("/execution_id"));
+    ControlCenter worker = new ControlCenter(api.database.as("control_worker"), Clock.systemUTC());
+    worker.runs.begin(execution);
+    UUID approval = worker.runApprovals.ask(execution, "/steps/0", Instant.now()).id();
+    return new Asked(execution.toString(), approval.toString());
+  }
+
+  /** A new automation that moves money and waits for its approval. */
+  static String pending(TestApi api) {
+    Answer made =
+        api.as("admin", "POST", "/admin/workflows")
+            .json(
+                """
+                {"name": "Pays", "trigger": "event: payout.requested", "status": "ACTIVE",
+                 "conditions": [{"field": "amount", "operator": "gt", "value": 900000000}],
+                 "actions": ["approve_payout"]}
+                """)
+            .send();
+    if (made.status() != 201) {
+      throw new AssertionError(made);
+    }
+    return made.text("/id");
   }
 
   /** A new message in someone's inbox. */
@@ -106,6 +155,7 @@ record Fixtures(
         execution(api, active, payout),
         payout,
         stored,
-        message(api, "analyst"));
+        message(api, "analyst"),
+        asked(api).approval());
   }
 }

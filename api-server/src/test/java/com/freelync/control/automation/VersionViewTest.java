@@ -44,6 +44,7 @@ class VersionViewTest {
             Map.of(),
             true,
             openSlots,
+            List.of(),
             "hash",
             "admin",
             now,

@@ -6,6 +6,7 @@ import com.freelync.control.audit.AuditLog;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.notification.Notifications;
+import com.freelync.control.problem.FieldError;
 import com.freelync.control.problem.RequestRefused;
 import java.time.Clock;
 import java.time.Instant;
@@ -106,6 +107,12 @@ public final class Approvals {
       boolean approves,
       @Nullable String comment,
       @Nullable String contentHash) {
+    if (!approves && (comment == null || comment.isBlank())) {
+      throw new RequestRefused.Invalid(
+          List.of(
+              new FieldError(
+                  "/comment", "required", "a rejection says why: give a comment, it is recorded")));
+    }
     Taken taken =
         database.transaction(
             transaction -> take(transaction, id, approver, approves, comment, contentHash));

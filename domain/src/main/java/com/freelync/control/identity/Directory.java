@@ -57,6 +57,15 @@ public final class Directory {
         .toList();
   }
 
+  /** The roles of everyone in whose stead the subject may approve now. */
+  public Set<Role> rolesLentTo(String subject) {
+    return database.read(
+        handle ->
+            standingInFor(handle, subject).stream()
+                .flatMap(person -> person.roles().stream())
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
   /** Where mail reaches a person; asked only by who sends it. */
   public Optional<String> address(Handle handle, String subject) {
     return handle.attach(DirectoryDao.class).address(subject);

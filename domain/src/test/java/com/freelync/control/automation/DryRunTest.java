@@ -65,6 +65,13 @@ class DryRunTest {
     return ((Document.Readable) Document.read(yaml, Document.Format.YAML)).content();
   }
 
+  private static UUID sample() {
+    return api.automations
+        .list("ACTIVE", "Auto-approve low-risk payouts", Cursor.START, 1)
+        .get(0)
+        .id();
+  }
+
   private static Map<String, Object> about(UUID payout) {
     return Map.of("payout_id", payout.toString());
   }
@@ -72,11 +79,7 @@ class DryRunTest {
   @Test
   @DisplayName("AU-7: the sample's plan, the deciding values and the impact")
   void plansTheSample() {
-    UUID sample =
-        api.automations
-            .list("ACTIVE", "Auto-approve low-risk payouts", Cursor.START, 1)
-            .get(0)
-            .id();
+    UUID sample = sample();
     UUID payout = marketplace.payout(marketplace.goodSeller(), "4200.00");
     DryRun run = dryRuns.ofStored(sample, about(payout));
     assertThat(run.matched()).isTrue();
@@ -117,7 +120,7 @@ class DryRunTest {
   @Test
   @DisplayName("AU-7 PO-2: of a payout that is paid already, it says so, and that nothing moves")
   void explainsWhatIsDoneAlready() {
-    UUID sample = api.automations.list("ACTIVE", null, Cursor.START, 1).get(0).id();
+    UUID sample = sample();
     for (String status : List.of("APPROVED", "DISBURSING", "DISBURSED")) {
       UUID payout = marketplace.payout(marketplace.goodSeller(), "4200.00");
       marketplace.move(payout, status);

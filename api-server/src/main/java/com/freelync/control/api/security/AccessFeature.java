@@ -9,9 +9,11 @@ import jakarta.ws.rs.core.FeatureContext;
  */
 public final class AccessFeature implements DynamicFeature {
   private final TokenVerifier tokens;
+  private final Deputies deputies;
 
-  public AccessFeature(TokenVerifier tokens) {
+  public AccessFeature(TokenVerifier tokens, Deputies deputies) {
     this.tokens = tokens;
+    this.deputies = deputies;
   }
 
   @Override
@@ -21,8 +23,8 @@ public final class AccessFeature implements DynamicFeature {
     }
     switch (Access.of(method.getResourceMethod())) {
       case Access.Open open -> {}
-      case Access.Known known -> context.register(new Guard(tokens, known));
-      case Access.Permitted permitted -> context.register(new Guard(tokens, permitted));
+      case Access.Known known -> context.register(new Guard(tokens, deputies, known));
+      case Access.Permitted permitted -> context.register(new Guard(tokens, deputies, permitted));
     }
   }
 }

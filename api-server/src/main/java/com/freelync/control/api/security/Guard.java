@@ -15,6 +15,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,10 +28,12 @@ final class Guard implements ContainerRequestFilter {
       Pattern.compile("Bearer +([A-Za-z0-9._~+/-]+=*) *", Pattern.CASE_INSENSITIVE);
 
   private final TokenVerifier tokens;
+  private final Deputies deputies;
   private final Access access;
 
-  Guard(TokenVerifier tokens, Access access) {
+  Guard(TokenVerifier tokens, Deputies deputies, Access access) {
     this.tokens = tokens;
+    this.deputies = deputies;
     this.access = access;
   }
 
@@ -41,7 +44,8 @@ final class Guard implements ContainerRequestFilter {
         Caller.PROPERTY,
         new Caller(person, Objects.requireNonNullElse(RequestId.current(), ""), Ids.timeOrdered()));
     if (access instanceof Access.Permitted permitted
-        && !person.mayAnyOf(permitted.anyOf().toArray(Permission[]::new))) {
+        && !person.mayAnyOf(permitted.anyOf().toArray(Permission[]::new))
+        && !deputies.gives(person.subject(), Set.copyOf(permitted.anyOf()))) {
       String names =
           permitted.anyOf().stream().map(Permission::wireName).collect(Collectors.joining(" or "));
       throw new ProblemException(
