@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.temporal.Texts;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,26 @@ public record RunInput(
     @Nullable String why,
     @Nullable String entity,
     @Nullable String requestId) {
+  /** Of the reason of a person, in bytes. */
+  private static final int LONGEST_WHY = 1_000;
+
+  /** What the run of an execution is given. */
+  public static RunInput of(RunStart start) {
+    return new RunInput(
+        start.executionId(),
+        start.run(),
+        start.workflowId(),
+        start.version(),
+        start.name(),
+        start.document(),
+        start.facts(),
+        start.triggerData(),
+        start.triggeredBy(),
+        start.why() == null ? null : Texts.shortened(start.why(), LONGEST_WHY),
+        start.entityType() == null ? null : start.entityType() + "/" + start.entityId(),
+        start.requestId());
+  }
+
   /** The workflow's id, which says which execution it runs. */
   public String temporalId() {
     return temporalId(executionId, run);

@@ -19,8 +19,6 @@ public final class RunMessages {
   /** Of a workflow's summary, which Temporal refuses beyond 400 bytes. */
   private static final int LONGEST_SUMMARY = 200;
 
-  private static final int LONGEST_WHY = 1_000;
-
   private final WorkflowClient client;
   private final Runs runs;
 
@@ -42,7 +40,7 @@ public final class RunMessages {
   }
 
   private void start(RunStart start) {
-    RunInput input = input(start);
+    RunInput input = RunInput.of(start);
     Starts.once(
         client,
         "AutomationRun",
@@ -98,21 +96,5 @@ public final class RunMessages {
     if (RunState.of(client, id) != RunState.OPEN) {
       runs.cancelledWithoutRun(UUID.fromString(message.key()));
     }
-  }
-
-  private static RunInput input(RunStart start) {
-    return new RunInput(
-        start.executionId(),
-        start.run(),
-        start.workflowId(),
-        start.version(),
-        start.name(),
-        start.document(),
-        start.facts(),
-        start.triggerData(),
-        start.triggeredBy(),
-        start.why() == null ? null : Texts.shortened(start.why(), LONGEST_WHY),
-        start.entityType() == null ? null : start.entityType() + "/" + start.entityId(),
-        start.requestId());
   }
 }

@@ -2,6 +2,7 @@ package com.freelync.control.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.notification.MailDeliveryImpl;
 import com.freelync.control.payout.PayoutTransferImpl;
 import com.freelync.control.temporal.TemporalConnection;
@@ -53,7 +54,10 @@ class ReplayTest {
     try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options)) {
       Worker worker = environment.newWorker("replay");
       worker.registerWorkflowImplementationTypes(
-          AutomationRunImpl.class, PayoutTransferImpl.class, MailDeliveryImpl.class);
+          AutomationRunImpl.class,
+          ApprovalWatchImpl.class,
+          PayoutTransferImpl.class,
+          MailDeliveryImpl.class);
       WorkflowReplayer.replayWorkflowExecution(history, worker);
     }
   }
@@ -71,6 +75,11 @@ class ReplayTest {
             "run-refused.json",
             "run-retried.json",
             "run-cancelled.json",
+            "run-approved.json",
+            "run-rejected-by-people.json",
+            "run-timed-out.json",
+            "run-cancelled-while-waiting.json",
+            "approval-watch.json",
             "transfer-paid.json",
             "transfer-refused.json",
             "transfer-after-errors.json");

@@ -121,10 +121,19 @@ final class RealWorker implements AutoCloseable {
     api.events.accept(List.of(event), new Actor("marketplace", "request-1"));
   }
 
+  /** The execution of the sample that pays by rule. */
   ExecutionRow executionOf(UUID payout) {
-    return api.executions
+    return executionOf(payout, "Auto-approve low-risk payouts");
+  }
+
+  ExecutionRow executionOf(UUID payout, String automation) {
+    return api
+        .executions
         .list(ExecutionFilter.ofEntity("payout", payout.toString()), Cursor.START, 10)
-        .get(0);
+        .stream()
+        .filter(row -> row.workflowName().equals(automation))
+        .findFirst()
+        .orElseThrow();
   }
 
   void fault(String mode, int times) {

@@ -10,10 +10,6 @@ import com.freelync.control.automation.RunInput;
 import com.freelync.control.automation.StepRow;
 import com.freelync.control.database.Json;
 import com.freelync.control.payout.TransferInput;
-import com.google.protobuf.util.JsonFormat;
-import io.temporal.api.history.v1.History;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,28 +71,7 @@ class RunTest {
   }
 
   private static void keep(String name, String workflowId) {
-    String folder = System.getenv("HISTORIES");
-    if (folder == null) {
-      return;
-    }
-    try {
-      await()
-          .atMost(LONG)
-          .until(
-              () ->
-                  !real.connection
-                      .client()
-                      .newUntypedWorkflowStub(workflowId)
-                      .describe()
-                      .getStatus()
-                      .name()
-                      .endsWith("RUNNING"));
-      History history = real.connection.client().fetchHistory(workflowId).getHistory();
-      Files.writeString(
-          Path.of(folder, name + ".json"), JsonFormat.printer().print(history) + "\n");
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    Histories.keep(real, name, workflowId);
   }
 
   private static Map<String, Object> reject(String reason) {
