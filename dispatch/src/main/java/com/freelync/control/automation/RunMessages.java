@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
 import com.freelync.control.temporal.ControlAttributes;
@@ -62,6 +63,7 @@ public final class RunMessages {
                     + input.triggeredBy()
                     + (input.why() == null ? "" : " (" + input.why() + ")")),
         input);
+    Failpoint.RUN_STARTED.reach();
   }
 
   private static String summary(RunStart start) {
@@ -75,6 +77,7 @@ public final class RunMessages {
   private void ring(OutboxMessage message) {
     try {
       client.newUntypedWorkflowStub(temporalId(message)).signal("decided");
+      Failpoint.DOORBELL_RUNG.reach();
     } catch (WorkflowNotFoundException e) {
       // It is over, so nobody waits any more.
     }

@@ -1,5 +1,6 @@
 package com.freelync.control.outbox;
 
+import com.freelync.control.failpoint.Failpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,7 @@ public final class Dispatcher implements AutoCloseable {
       if (handler == null) {
         throw new IllegalStateException("no handler for topic " + message.topic());
       }
+      Failpoint.MESSAGE_TAKEN.reach();
       handler.deliver(message);
       arrived.add(message.id());
     } catch (RuntimeException e) {
@@ -150,7 +152,9 @@ public final class Dispatcher implements AutoCloseable {
   /** What is not deleted is delivered again, which does no harm. */
   private void forget(List<Long> ids) {
     try {
+      Failpoint.MESSAGES_DELIVERED.reach();
       outbox.delivered(ids);
+      Failpoint.MESSAGES_FORGOTTEN.reach();
     } catch (RuntimeException e) {
       LOG.warn("{} messages will be delivered again: {}", ids.size(), e.getMessage());
     }

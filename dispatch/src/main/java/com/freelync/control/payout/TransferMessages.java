@@ -1,5 +1,6 @@
 package com.freelync.control.payout;
 
+import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
 import com.freelync.control.temporal.ControlAttributes;
@@ -33,6 +34,7 @@ public final class TransferMessages {
             ((Number) message.payload().getOrDefault("attempt", 1)).intValue(),
             message.requestId());
     Starts.once(client, TYPE, options(input), input);
+    Failpoint.TRANSFER_STARTED.reach();
   }
 
   /**

@@ -5,6 +5,7 @@ import com.freelync.control.audit.Actor;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Transaction;
+import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.notification.Notifications;
 import com.freelync.control.problem.FieldError;
 import com.freelync.control.problem.RequestRefused;
@@ -91,6 +92,7 @@ public final class Approvals {
     ApprovalTimers.plan(dao, id, asked, now);
     Approval approval = read(dao, dao.find(id).orElseThrow());
     messages.asked(transaction, approval);
+    Failpoint.APPROVAL_ASKED.reach();
     return approval;
   }
 
@@ -116,6 +118,7 @@ public final class Approvals {
     Taken taken =
         database.transaction(
             transaction -> take(transaction, id, approver, approves, comment, contentHash));
+    Failpoint.DECISION_COMMITTED.reach();
     // Refusals are recorded after the transaction: a time-out that it found is kept.
     return switch (taken) {
       case Taken.Counted counted -> counted.approval();
@@ -185,6 +188,7 @@ public final class Approvals {
         approves ? "APPROVE" : "REJECT",
         comment,
         now);
+    Failpoint.WORD_STORED.reach();
     Actor actor = new Actor(approver.subject(), approver.requestId());
     String action = approves ? "approval.approve" : "approval.reject";
     audit.record(transaction, actor, action, approval, given, comment);
@@ -219,6 +223,7 @@ public final class Approvals {
       audit.record(transaction, actor, "approval.time_out", settled, null, words);
     }
     subject(settled).decided(transaction, settled);
+    Failpoint.DECISION_STORED.reach();
     return settled;
   }
 

@@ -1,6 +1,7 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.database.Transaction;
+import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,5 +41,6 @@ public final class ExecutionIntake {
             .map(execution -> new Outbox.Item(execution.id().toString(), Map.of()))
             .toList();
     outbox.append(transaction, RUN, runs, requestId);
+    Failpoint.EXECUTIONS_RECORDED.reach();
   }
 }

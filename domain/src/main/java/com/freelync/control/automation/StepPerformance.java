@@ -4,6 +4,7 @@ import com.freelync.control.automation.ExecutionDao.ActingRow;
 import com.freelync.control.automation.Runs.Attempt;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
+import com.freelync.control.failpoint.Failpoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -112,6 +113,7 @@ final class StepPerformance {
     Action.Result result = found.perform(transaction, new Action.Request(run, path, input));
     record().with(input).write(steps, "COMPLETED", result.output(), null, clock.instant());
     steps.affect(executionId, result.affected());
+    Failpoint.STEP_RECORDED.reach();
     return new Attempt.Done(result.output());
   }
 }

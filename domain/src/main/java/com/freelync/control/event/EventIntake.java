@@ -4,6 +4,7 @@ import com.freelync.control.audit.Actor;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
+import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.problem.FieldError;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ public final class EventIntake {
         Comparator.comparing((Incoming e) -> e.event().source())
             .thenComparing(e -> e.event().id()));
     int stored = valid.isEmpty() ? 0 : database.transaction(tx -> store(tx, valid, actor));
+    Failpoint.EVENTS_COMMITTED.reach();
     return new Receipt(stored, valid.size() - stored, rejected);
   }
 
@@ -85,6 +87,7 @@ public final class EventIntake {
 
   private int store(Transaction transaction, List<Incoming> incoming, Actor actor) {
     Set<UUID> stored = new HashSet<>(insert(transaction, incoming, actor));
+    Failpoint.EVENTS_STORED.reach();
     List<StoredEvent> fresh =
         incoming.stream()
             .filter(event -> stored.contains(event.id()))

@@ -9,6 +9,7 @@ import com.freelync.control.automation.RunIdentity;
 import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.condition.Values;
 import com.freelync.control.database.Transaction;
+import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.outbox.Outbox;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -88,7 +89,9 @@ public final class ApprovePayout implements Action {
     }
     Instant now = clock.instant();
     dao.decide(id, "APPROVED", now, request.run().actor(), null);
+    Failpoint.PAYOUT_APPROVED.reach();
     Transfers.owe(transaction, outbox, payout, 1, request.run().requestId(), now);
+    Failpoint.TRANSFER_OWED.reach();
     audit.record(
         transaction,
         AuditEntry.allowed(

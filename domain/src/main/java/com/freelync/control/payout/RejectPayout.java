@@ -9,6 +9,7 @@ import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.automation.Vocabulary.InputField;
 import com.freelync.control.database.Transaction;
+import com.freelync.control.failpoint.Failpoint;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
@@ -76,6 +77,7 @@ public final class RejectPayout implements Action {
       return new Result(output(id, true), List.of());
     }
     dao.decide(id, "REJECTED", clock.instant(), request.run().actor(), request.text("reason"));
+    Failpoint.PAYOUT_REJECTED.reach();
     audit.record(
         transaction,
         AuditEntry.allowed(

@@ -5,6 +5,7 @@ import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Transaction;
+import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,6 +80,7 @@ public final class Transfers {
           Instant now = clock.instant();
           must(transaction.attach(PayoutDao.class).disbursing(payoutId, now), transfer);
           Ledger.reserve(transaction, transfer, now);
+          Failpoint.TRANSFER_BOOKED.reach();
           return new Begun(
               transaction
                   .attach(TransferDao.class)
@@ -95,6 +97,7 @@ public final class Transfers {
         (transaction, transfer, now) -> {
           must(transaction.attach(PayoutDao.class).disbursed(payoutId, now, reference), transfer);
           Ledger.disburse(transaction, transfer, now);
+          Failpoint.ANSWER_STORED.reach();
           audit(transaction, "payout.disbursed", transfer, Map.of("reference", reference));
           return transaction
               .attach(TransferDao.class)
@@ -110,6 +113,7 @@ public final class Transfers {
         (transaction, transfer, now) -> {
           must(transaction.attach(PayoutDao.class).failed(payoutId, now, reason), transfer);
           Ledger.compensate(transaction, transfer, now);
+          Failpoint.ANSWER_STORED.reach();
           audit(transaction, "payout.failed", transfer, Map.of("reason", reason));
           return transaction
               .attach(TransferDao.class)

@@ -8,7 +8,12 @@ public final class Marketplace {
   private final Database database;
 
   public Marketplace(TestDatabase database) {
-    this.database = database.as("marketplace_app");
+    this(database.as("marketplace_app"));
+  }
+
+  /** On any database, open as the marketplace's application. */
+  public Marketplace(Database asMarketplace) {
+    this.database = asMarketplace;
   }
 
   /** A seller in good standing: verified, trust 9, not suspended. */

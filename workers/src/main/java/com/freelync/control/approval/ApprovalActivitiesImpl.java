@@ -1,5 +1,6 @@
 package com.freelync.control.approval;
 
+import com.freelync.control.failpoint.Failpoint;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -13,6 +14,8 @@ public final class ApprovalActivitiesImpl implements ApprovalActivities {
 
   @Override
   public ApprovalState advance(UUID id, long nowMillis) {
-    return ApprovalState.of(approvals.advance(id, Instant.ofEpochMilli(nowMillis)));
+    ApprovalState state = ApprovalState.of(approvals.advance(id, Instant.ofEpochMilli(nowMillis)));
+    Failpoint.DECISION_READ.reach();
+    return state;
   }
 }

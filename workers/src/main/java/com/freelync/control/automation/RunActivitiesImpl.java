@@ -1,6 +1,7 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.approval.ApprovalState;
+import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.worker.DatabaseAbsence;
 import com.freelync.control.worker.RequestIds;
 import io.temporal.activity.Activity;
@@ -25,12 +26,17 @@ public final class RunActivitiesImpl implements RunActivities {
 
   @Override
   public ApprovalState ask(UUID executionId, String path, long nowMillis) {
-    return ApprovalState.of(approvals.ask(executionId, path, Instant.ofEpochMilli(nowMillis)));
+    ApprovalState asked =
+        ApprovalState.of(approvals.ask(executionId, path, Instant.ofEpochMilli(nowMillis)));
+    Failpoint.APPROVAL_ASK_COMMITTED.reach();
+    return asked;
   }
 
   @Override
   public boolean begin(UUID executionId) {
-    return runs.begin(executionId);
+    boolean begun = runs.begin(executionId);
+    Failpoint.RUN_BEGUN.reach();
+    return begun;
   }
 
   @Override
@@ -45,7 +51,10 @@ public final class RunActivitiesImpl implements RunActivities {
   public PerformResult perform(Perform call) {
     int attempt = Activity.getExecutionContext().getInfo().getAttempt();
     try (var ignored = RequestIds.put(call.requestId())) {
-      return result(runs.perform(call.executionId(), call.path(), call.input(), attempt));
+      PerformResult result =
+          result(runs.perform(call.executionId(), call.path(), call.input(), attempt));
+      Failpoint.STEP_COMMITTED.reach();
+      return result;
     } catch (RuntimeException e) {
       if (DatabaseAbsence.isCauseOf(e)) {
         throw ApplicationFailure.newNonRetryableFailure("PostgreSQL is away", DATABASE_AWAY);
@@ -68,6 +77,7 @@ public final class RunActivitiesImpl implements RunActivities {
   public void judged(
       UUID executionId, String path, boolean holds, List<Map<String, Object>> conditions) {
     runs.judged(executionId, path, holds, conditions);
+    Failpoint.CONDITION_RECORDED.reach();
   }
 
   @Override
@@ -93,5 +103,6 @@ public final class RunActivitiesImpl implements RunActivities {
       @Nullable String reason,
       @Nullable Map<String, Object> error) {
     runs.finish(executionId, status, reason, error);
+    Failpoint.RUN_FINISHED.reach();
   }
 }

@@ -1,5 +1,6 @@
 package com.freelync.control.payout;
 
+import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.payout.TransferActivities.Order;
 import io.temporal.activity.Activity;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public final class GatewayActivitiesImpl implements GatewayActivities {
         return known.get();
       }
     }
-    return gateway.disburse(order);
+    Failpoint.GATEWAY_CALLED.reach();
+    Answer answer = gateway.disburse(order);
+    Failpoint.GATEWAY_ANSWERED.reach();
+    return answer;
   }
 }

@@ -1,5 +1,6 @@
 package com.freelync.control.payout;
 
+import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.worker.RequestIds;
 
 /** The transfer's transactions. */
@@ -14,6 +15,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
   public Order begin(TransferInput input) {
     try (var ignored = RequestIds.put(input.requestId())) {
       Transfers.Begun begun = transfers.begin(input.payoutId(), input.attempt());
+      Failpoint.TRANSFER_SENDING.reach();
       Transfer transfer = begun.transfer();
       return new Order(
           transfer.isSettled() ? transfer.status() : null,
@@ -29,6 +31,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
   public void paid(TransferInput input, String reference) {
     try (var ignored = RequestIds.put(input.requestId())) {
       transfers.paid(input.payoutId(), input.attempt(), reference);
+      Failpoint.ANSWER_COMMITTED.reach();
     }
   }
 
@@ -36,6 +39,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
   public void refused(TransferInput input, String reason) {
     try (var ignored = RequestIds.put(input.requestId())) {
       transfers.refused(input.payoutId(), input.attempt(), reason);
+      Failpoint.ANSWER_COMMITTED.reach();
     }
   }
 }
