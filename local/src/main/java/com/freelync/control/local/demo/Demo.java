@@ -16,6 +16,7 @@ public final class Demo {
     World world = new World(stack);
     Narrator tell = new Narrator(out);
     PayoutStory payouts = new PayoutStory(world, tell);
+    PeopleStory people = new PeopleStory(world, tell);
     DryRunStory dryRuns = new DryRunStory(world, tell);
     world.gatewayWillBehave();
     tell.step("A verified seller with trust 9 asks for ETB 4,200", payouts::aSmallPayoutIsPaid);
@@ -33,6 +34,9 @@ public final class Demo {
     tell.step("The same event, 100 times at once", payouts::oneEventAHundredTimes);
     tell.step("The gateway pays and never answers", payouts::aTimeOutAfterSuccessPaysOnce);
     tell.step("The gateway refuses", payouts::aRefusalIsTakenBack);
+    tell.step("A payout of ETB 50,000 waits for people", people::aLargePayoutWaitsAndIsPaid);
+    tell.step("Another one is rejected", people::aLargePayoutIsRejected);
+    tell.step("An automation that moves money", people::anAutomationThatMovesMoneyWaits);
     tell.step("What would happen? A dry run", dryRuns::saysWhatWouldHappen);
     world.gatewayWillBehave();
     out.println();

@@ -48,12 +48,21 @@ final class Http {
     return post(address, token, "application/json", body);
   }
 
+  Answer patch(String address, @Nullable String token, Map<String, ?> body) {
+    return send("PATCH", address, token, "application/json", body);
+  }
+
   Answer post(String address, @Nullable String token, String type, Map<String, ?> body) {
+    return send("POST", address, token, type, body);
+  }
+
+  private Answer send(
+      String method, String address, @Nullable String token, String type, Map<String, ?> body) {
     try {
       return send(
           HttpRequest.newBuilder(URI.create(address))
               .header("Content-Type", type)
-              .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))),
+              .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))),
           token);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not expressible as JSON", e);

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the automation of small payouts does, and what nobody can make it do. */
 final class PayoutStory {
+  private static final String AUTOMATION = "Auto-approve low-risk payouts";
   private static final int REPEATS = 100;
   private static final int CONNECTIONS = 8;
 
@@ -147,7 +148,7 @@ final class PayoutStory {
   private List<JsonNode> awaitFinished(String payout) {
     return World.await(
         "the end of the execution",
-        () -> world.executionsOf(payout),
+        () -> world.executionsOf(payout, AUTOMATION),
         found ->
             !found.isEmpty()
                 && found.stream()
@@ -156,7 +157,7 @@ final class PayoutStory {
   }
 
   private List<JsonNode> ofMark(String payout, String mark) {
-    return world.executionsOf(payout).stream()
+    return world.executionsOf(payout, AUTOMATION).stream()
         .filter(e -> e.path("trigger").path("data").path("mark").asText().equals(mark))
         .toList();
   }
@@ -165,7 +166,7 @@ final class PayoutStory {
     tell.require(
         world.statusInMarketplace(payout).equals("REQUESTED")
             && world.paidByGateway(payout).isEmpty(),
-        "the payout still waits for people, nothing was paid",
+        "the payout is REQUESTED still, nothing was paid",
         "it is " + world.statusInMarketplace(payout));
   }
 

@@ -74,14 +74,32 @@ final class World {
     return get("/admin/payouts/" + payout);
   }
 
-  /** The executions about a payout, whole. */
-  List<JsonNode> executionsOf(String payout) {
+  /** An automation's executions about a payout, whole. */
+  List<JsonNode> executionsOf(String payout, String automation) {
     List<JsonNode> executions = new ArrayList<>();
     for (JsonNode execution : payout(payout).path("executions")) {
       String id = execution.isTextual() ? execution.asText() : execution.path("id").asText();
-      executions.add(get("/admin/executions/" + id));
+      JsonNode whole = get("/admin/executions/" + id);
+      if (whole.path("workflow_name").asText().equals(automation)) {
+        executions.add(whole);
+      }
     }
     return executions;
+  }
+
+  /** Where the mails that were sent can be read. */
+  String mails() {
+    return stack.address("mail");
+  }
+
+  /** How many mails to a person's address speak of something. */
+  long mailsTo(String person, String about) {
+    long found = 0;
+    for (JsonNode mail : http.get(mails() + "/messages", null).orFail("the mails").path("items")) {
+      boolean isTo = mail.path("to").toString().contains(person + "@");
+      found += isTo && mail.toString().contains(about) ? 1 : 0;
+    }
+    return found;
   }
 
   JsonNode get(String path) {
@@ -90,6 +108,15 @@ final class World {
 
   JsonNode post(String path, String person, Map<String, ?> body) {
     return http.post(api(path), token(person), body).orFail("POST " + path);
+  }
+
+  /** What a person is answered, whatever it is. */
+  Http.Answer answer(String path, String person, Map<String, ?> body) {
+    return http.post(api(path), token(person), body);
+  }
+
+  JsonNode change(String path, String person, Map<String, ?> body) {
+    return http.patch(api(path), token(person), body).orFail("PATCH " + path);
   }
 
   /** An event about a payout, said by someone who may publish events. */
