@@ -19,6 +19,8 @@ public final class Migrations {
         .defaultSchema("control")
         .createSchemas(true)
         .locations("classpath:db/migration")
+        // Numbers are given to branches beforehand, which land in any order.
+        .outOfOrder(true)
         .load()
         .migrate()
         .migrationsExecuted;
