@@ -114,7 +114,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
         Database.open(configuration.dryRunDatabase(), "control-dryrun", Patience.OF_REQUESTS);
     environment.lifecycle().manage(new AutoCloseableManager(readOnly));
     ControlCenter control = new ControlCenter(database, clock);
-    ProcessMetrics.watch(metrics, control.outbox);
+    ProcessMetrics.watch(metrics, control);
     environment
         .lifecycle()
         .manage(new AutoCloseableManager(Dispatch.start(control, connection.client())));

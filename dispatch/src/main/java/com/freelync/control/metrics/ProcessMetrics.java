@@ -1,6 +1,8 @@
 package com.freelync.control.metrics;
 
+import com.freelync.control.ControlCenter;
 import com.freelync.control.outbox.Outbox;
+import com.freelync.control.payout.Transfers;
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.util.Duration;
@@ -39,17 +41,15 @@ public final class ProcessMetrics {
         .reportEvery(Duration.ofSeconds(10));
   }
 
-  /** Watches how much the outbox owes, and since when. */
-  public static void watch(PrometheusMeterRegistry registry, Outbox outbox) {
-    gauge(registry, "control_outbox_waiting", outbox, Outbox::waiting);
-    gauge(registry, "control_outbox_oldest_seconds", outbox, Outbox::oldestSeconds);
+  /** Watches what is owed to Temporal and by the gateway, and since when. */
+  public static void watch(PrometheusMeterRegistry registry, ControlCenter control) {
+    gauge(registry, "control_outbox_waiting", control.outbox, Outbox::waiting);
+    gauge(registry, "control_outbox_oldest_seconds", control.outbox, Outbox::oldestSeconds);
+    gauge(registry, "control_transfers_unanswered", control.transfers, Transfers::unanswered);
   }
 
-  private static void gauge(
-      PrometheusMeterRegistry registry,
-      String name,
-      Outbox outbox,
-      ToDoubleFunction<Outbox> reading) {
-    Gauge.builder(name, outbox, reading).register(registry);
+  private static <T> void gauge(
+      PrometheusMeterRegistry registry, String name, T watched, ToDoubleFunction<T> reading) {
+    Gauge.builder(name, watched, reading).register(registry);
   }
 }

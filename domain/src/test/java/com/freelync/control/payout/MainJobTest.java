@@ -15,6 +15,7 @@ import com.freelync.control.database.Marketplace;
 import com.freelync.control.database.TestDatabase;
 import com.freelync.control.event.PlatformEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -276,6 +277,30 @@ class MainJobTest {
     assertThat(marketplace.status(payout)).isEqualTo("FAILED");
     assertThat(worker.payouts.balance("seller_payable")).isEqualTo(owed);
     assertThat(worker.payouts.imbalance()).isZero();
+  }
+
+  @Test
+  @DisplayName("OB-1: transfers that the gateway leaves unanswered for five minutes are counted")
+  void countsTheUnanswered() {
+    UUID waiting = marketplace.payout(marketplace.goodSeller(), "10.00");
+    UUID paid = marketplace.payout(marketplace.goodSeller(), "10.00");
+    UUID created = marketplace.payout(marketplace.goodSeller(), "10.00");
+    long before = unansweredIn(Duration.ofMinutes(6));
+    for (UUID payout : List.of(waiting, paid, created)) {
+      approve(intake(payout));
+    }
+    worker.transfers.begin(waiting, 1);
+    worker.transfers.begin(paid, 1);
+    worker.transfers.paid(paid, 1, "dsb_" + paid);
+    assertThat(unansweredIn(Duration.ofMinutes(4))).isZero();
+    assertThat(unansweredIn(Duration.ofMinutes(6))).isEqualTo(before + 1);
+    worker.transfers.refused(waiting, 1, "account closed");
+    assertThat(unansweredIn(Duration.ofMinutes(6))).isEqualTo(before);
+  }
+
+  private static long unansweredIn(Duration time) {
+    Clock later = Clock.offset(Clock.systemUTC(), time);
+    return new ControlCenter(database.as("control_api"), later).transfers.unanswered();
   }
 
   @Test

@@ -55,7 +55,7 @@ public final class WorkerProcess implements AutoCloseable {
     database =
         Database.open(configuration.database(), "control-worker", Patience.OF_LOCAL_ACTIVITIES);
     ControlCenter control = new ControlCenter(database, Clock.systemUTC());
-    ProcessMetrics.watch(metrics, control.outbox);
+    ProcessMetrics.watch(metrics, control);
     temporal =
         TemporalConnection.open(configuration.temporal(), ProcessMetrics.temporalScope(metrics));
     dispatcher = Dispatch.start(control, temporal.client());
