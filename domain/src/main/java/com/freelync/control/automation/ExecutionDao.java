@@ -66,26 +66,6 @@ interface ExecutionDao {
     return lockRow(id).flatMap(this::find);
   }
 
-  @SqlQuery(
-      SELECT
-          + """
-            WHERE (CAST(:status AS text) IS NULL OR e.status = :status)
-              AND (CAST(:workflowId AS uuid) IS NULL OR e.workflow_id = :workflowId)
-              AND (CAST(:entityId AS text) IS NULL
-                   OR (e.entity_id = :entityId
-                       AND (CAST(:entityType AS text) IS NULL OR e.entity_type = :entityType)))
-              AND (CAST(:eventId AS uuid) IS NULL OR e.event_id = :eventId)
-              AND (CAST(:from AS timestamptz) IS NULL OR e.created_at >= :from)
-              AND (CAST(:to AS timestamptz) IS NULL OR e.created_at < :to)
-              AND (e.created_at, e.id) < (:at, :id)
-            ORDER BY e.created_at DESC, e.id DESC LIMIT :limit
-            """)
-  List<ExecutionRow> list(
-      @BindMethods ExecutionFilter filter,
-      @Bind("at") Instant at,
-      @Bind("id") UUID id,
-      @Bind("limit") int limit);
-
   /**
    * Marks an execution as running; one that runs already keeps its start, one that is over none.
    */

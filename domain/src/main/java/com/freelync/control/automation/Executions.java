@@ -99,8 +99,7 @@ public final class Executions {
 
   /** Executions without their steps, newest first, after the cursor. */
   public List<ExecutionRow> list(ExecutionFilter filter, Cursor after, int limit) {
-    return database.read(
-        handle -> handle.attach(ExecutionDao.class).list(filter, after.at(), after.id(), limit));
+    return database.read(handle -> filter.query().page(handle, after, limit, ExecutionRow.class));
   }
 
   /**
