@@ -13,3 +13,8 @@ CREATE INDEX payout_transfer_open ON control.payout_transfer (created_at, payout
 
 CREATE INDEX automation_workflow_by_status ON control.automation_workflow (status, created_at DESC, id DESC);
 CREATE INDEX automation_workflow_by_name ON control.automation_workflow (name, created_at DESC, id DESC);
+
+-- An execution is listed with the name of the version that it runs.
+ALTER TABLE control.automation_version
+  ADD COLUMN name text NOT NULL GENERATED ALWAYS AS (definition ->> 'name') STORED;
+COMMENT ON COLUMN control.automation_version.name IS 'The name in the definition.';

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 interface ExecutionDao {
   String SELECT =
       """
-      SELECT e.id, e.workflow_id, w.name AS workflow_name, e.workflow_version, e.status,
+      SELECT e.id, e.workflow_id, v.name AS workflow_name, e.workflow_version, e.status,
              e.trigger_type, e.triggered_by, e.why, e.event_id,
              e.trigger_data::text AS trigger_data_json, e.entity_type, e.entity_id,
              e.facts::text AS facts_json, e.conditions::text AS conditions_json, e.reason,
              e.error::text AS error_json, e.run, e.request_id, e.created_at, e.started_at,
              e.finished_at, e.cancel_requested_at, e.cancel_requested_by, e.cancel_reason
         FROM control.workflow_execution e
-        JOIN control.automation_workflow w ON w.id = e.workflow_id
+        JOIN control.automation_version v
+          ON v.workflow_id = e.workflow_id AND v.version = e.workflow_version
       """;
 
   /** Inserts executions and returns the ids of those; one that exists already stays as it is. */

@@ -50,7 +50,8 @@ class ListSpeedTest {
     execute(
         "control_owner",
         """
-        INSERT INTO control.automation_version
+        INSERT INTO control.automation_version (workflow_id, version, definition, content_hash,
+               moves_money, created_by, created_at)
         SELECT id, 1, '{"name": "an automation"}', 'hash', false, 'admin', now()
           FROM control.automation_workflow WHERE active_version IS NULL
         """);
