@@ -82,7 +82,7 @@ interface ExecutionDao {
   /** Locks the row and reads what a step of the run acts on. */
   @SqlQuery(
       """
-      SELECT workflow_id, workflow_version, status, finished_at IS NOT NULL AS is_over,
+      SELECT workflow_id, workflow_version, triggered_by, status, finished_at IS NOT NULL AS is_over,
              cancel_requested_at IS NOT NULL AS is_cancelled, facts::text AS facts_json,
              trigger_data::text AS trigger_data_json, request_id
         FROM control.workflow_execution WHERE id = :id FOR UPDATE
@@ -148,6 +148,7 @@ interface ExecutionDao {
   record ActingRow(
       UUID workflowId,
       int workflowVersion,
+      String triggeredBy,
       String status,
       boolean isOver,
       boolean isCancelled,

@@ -65,7 +65,7 @@ public final class Executions {
           NewExecution execution =
               manual.decide(transaction.handle(), id, automation, triggerData, why, actor);
           intake.record(transaction, List.of(execution), actor.requestId());
-          audit(transaction, actor, "execution.start", id, Map.of("workflow_id", workflowId));
+          audit(transaction, actor, "execution.start", id, why, Map.of("workflow_id", workflowId));
           return id;
         });
     return get(id);
@@ -122,7 +122,7 @@ public final class Executions {
             }
             outbox.append(
                 transaction, CANCEL, id.toString(), Map.of("run", row.run()), actor.requestId());
-            audit(transaction, actor, "execution.cancel", id, Map.of("reason", reason));
+            audit(transaction, actor, "execution.cancel", id, reason, Map.of("reason", reason));
           }
           return id;
         });
@@ -130,8 +130,14 @@ public final class Executions {
   }
 
   private void audit(
-      Transaction transaction, Actor actor, String action, UUID id, Map<String, Object> details) {
+      Transaction transaction,
+      Actor actor,
+      String action,
+      UUID id,
+      @Nullable String why,
+      Map<String, Object> details) {
     audit.record(
-        transaction, AuditEntry.allowed(actor, action, "execution", id.toString(), details));
+        transaction,
+        AuditEntry.allowed(actor, action, "execution", id.toString(), details).because(why));
   }
 }

@@ -97,12 +97,14 @@ public final class ApprovePayout implements Action {
             "payout.approve",
             "payout",
             id.toString(),
-            Map.of(
-                "amount",
-                payout.amount(),
-                "execution_id",
-                request.run().executionId().toString())));
+            details(request.run(), payout)));
     return new Result(output(payout, false), List.of(PayoutRequests.entity(id)));
+  }
+
+  private static Map<String, Object> details(RunIdentity run, Payout payout) {
+    Map<String, Object> details = new LinkedHashMap<>(run.trace());
+    details.put("amount", payout.amount());
+    return details;
   }
 
   /** Why the rules refuse it now; null if they do not. */

@@ -84,7 +84,7 @@ public final class RejectPayout implements Action {
             "payout.reject",
             "payout",
             id.toString(),
-            Map.of("execution_id", request.run().executionId().toString())));
+            request.run().trace()));
     return new Result(output(id, false), List.of(PayoutRequests.entity(id)));
   }
 

@@ -14,6 +14,7 @@ import com.freelync.control.database.Json;
 import com.freelync.control.database.Marketplace;
 import com.freelync.control.database.TestDatabase;
 import com.freelync.control.event.PlatformEvent;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -230,6 +232,94 @@ class MainJobTest {
     marketplace.suspend(seller);
     assertThat(approve(second))
         .isEqualTo(new Runs.Attempt.Refused("payout_refused", "The seller is suspended."));
+  }
+
+  @Test
+  @DisplayName("SE-3: what the business refuses a run, and who triggered what it did, is audited")
+  void auditsWhatRunsDo() {
+    UUID seller = marketplace.goodSeller();
+    UUID refused = marketplace.payout(seller, "100.00");
+    ExecutionRow row = intake(refused);
+    marketplace.suspend(seller);
+    approve(row);
+    approve(row);
+    assertThat(audited(row.id().toString()))
+        .containsExactly(
+            tuple(
+                "automation:" + row.workflowId(),
+                "approve_payout",
+                "REFUSED",
+                "The seller is suspended.",
+                "request-1",
+                Map.of(
+                    "execution_id",
+                    row.id().toString(),
+                    "triggered_by",
+                    "marketplace",
+                    "path",
+                    "/actions/0",
+                    "code",
+                    "payout_refused")));
+
+    UUID approved = marketplace.payout(marketplace.goodSeller(), "100.00");
+    ExecutionRow second = intake(approved);
+    approve(second);
+    assertThat(audited(approved.toString()))
+        .containsExactly(
+            tuple(
+                "automation:" + second.workflowId(),
+                "payout.approve",
+                "ALLOWED",
+                null,
+                "request-1",
+                Map.of(
+                    "execution_id",
+                    second.id().toString(),
+                    "triggered_by",
+                    "marketplace",
+                    "amount",
+                    new BigDecimal("100.00"))));
+  }
+
+  @Test
+  @DisplayName("SE-3: the reason of a cancellation is audited")
+  void auditsWhyItWasCancelled() {
+    ExecutionRow row = intake(marketplace.payout(marketplace.goodSeller(), "100.00"));
+    api.executions.cancel(row.id(), "wrong automation", new Actor("admin", "request-2"));
+    assertThat(audited(row.id().toString()))
+        .containsExactly(
+            tuple(
+                "admin",
+                "execution.cancel",
+                "ALLOWED",
+                "wrong automation",
+                "request-2",
+                Map.of("reason", "wrong automation")));
+  }
+
+  /** What the audit log says of a subject: actor, action, outcome, reason, request, details. */
+  private static List<Tuple> audited(String subject) {
+    return database
+        .as("control_owner")
+        .read(
+            handle ->
+                handle
+                    .select(
+                        """
+                        SELECT actor, action, outcome, reason, request_id, details::text
+                          FROM control.audit_log WHERE subject_id = ? ORDER BY id
+                        """,
+                        subject)
+                    .map(
+                        (line, context) ->
+                            tuple(
+                                line.getString(1),
+                                line.getString(2),
+                                line.getString(3),
+                                line.getString(4),
+                                line.getString(5),
+                                Json.readObject(line.getString(6))))
+                    .list());
   }
 
   @Test
