@@ -126,8 +126,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
     environment.lifecycle().manage(new AutoCloseableManager(readOnly));
     DirectoryStart directory = DirectoryStart.of(configuration.peopleFile(), control.directorySync);
     environment.lifecycle().manage(directory);
-    ProcessMetrics.watch(metrics, control.outbox);
-    ProcessMetrics.watch(metrics, control.trail);
+    ProcessMetrics.watch(metrics, control);
     environment
         .lifecycle()
         .manage(new AutoCloseableManager(Dispatch.start(control, connection.client())));

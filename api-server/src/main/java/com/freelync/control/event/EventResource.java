@@ -55,7 +55,10 @@ public final class EventResource {
   @Requires(Permission.EVENTS_PUBLISH)
   @Operation(
       summary = "Takes CloudEvents 1.0: structured, binary or batch",
-      description = "Each event is handled once, however often its source and id are sent.",
+      description =
+          "Each event is handled once, however often its source and id are sent. One that says"
+              + " something else than the stored one of its source and id is rejected with the code"
+              + " `conflict`.",
       requestBody =
           @RequestBody(
               required = true,

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class BadInputTest {
@@ -83,6 +84,45 @@ class BadInputTest {
   @DisplayName("SE-4: a body of a wrong shape is invalid, and says where")
   Stream<DynamicTest> misshapenBodies() {
     return eachBody(BadBodies.misshapen(), 400, 422);
+  }
+
+  @TestFactory
+  @DisplayName("SE-4: a reason is a text of at most 1,000 characters, and the answer names it")
+  Stream<DynamicTest> reasons() {
+    Map<String, String> codes =
+        Map.of("\"" + "r".repeat(1_001) + "\"", "too_long", "7", "type", "[]", "type");
+    return endpoints.stream()
+        .filter(endpoint -> endpoint.path().matches(".*/(cancel|execute)"))
+        .flatMap(
+            endpoint ->
+                codes.entrySet().stream()
+                    .map(
+                        wrong ->
+                            DynamicTest.dynamicTest(
+                                endpoint + ": " + wrong.getValue(),
+                                () ->
+                                    assertReason(
+                                        body(
+                                            call(endpoint),
+                                            endpoint,
+                                            "{\"reason\": " + wrong.getKey() + "}"),
+                                        wrong.getValue()))));
+  }
+
+  private static void assertReason(Call call, String code) {
+    Answer answer = call.send();
+    assertProblem(answer, 422);
+    assertThat(answer.text("/errors/0/field")).isEqualTo("/reason");
+    assertThat(answer.text("/errors/0/code")).isEqualTo(code);
+  }
+
+  @Test
+  @DisplayName("SE-4: a cancellation needs a reason that says something")
+  void blankReason() {
+    assertReason(
+        api.as("operator", "POST", "/admin/executions/" + NOBODY + "/cancel")
+            .json("{\"reason\": \" \"}"),
+        "blank");
   }
 
   @TestFactory

@@ -81,6 +81,53 @@ class EventsTest {
   }
 
   @Test
+  @DisplayName("AU-14: a known id with other data is a conflict, and changes nothing")
+  void conflict() {
+    String id = UUID.randomUUID().toString();
+    String first = api.marketplace.payout(api.marketplace.goodSeller(), "10.00").toString();
+    String other = api.marketplace.payout(api.marketplace.goodSeller(), "10.00").toString();
+    String stored = Fixtures.event(id, first);
+    String contradiction = Fixtures.event(id, other);
+    assertThat(publish("application/cloudevents+json", stored).status()).isEqualTo(202);
+    Map<String, String> before = api.digest();
+
+    Answer single = publish("application/cloudevents+json", contradiction);
+    assertProblem(single, 422);
+    assertThat(single.text("/errors/0/field")).isEqualTo("/id");
+    assertThat(single.text("/errors/0/code")).isEqualTo("conflict");
+    Answer batch =
+        publish(
+            "application/cloudevents-batch+json",
+            "[7, " + stored + ", " + contradiction + ", " + stored + "]");
+    assertThat(batch.json().path("accepted").asInt()).isZero();
+    assertThat(batch.json().path("duplicates").asInt()).isEqualTo(2);
+    assertThat(batch.json().path("rejected").findValuesAsText("index")).containsExactly("0", "2");
+    assertThat(batch.text("/rejected/1/errors/0/code")).isEqualTo("conflict");
+    assertThat(api.digest()).isEqualTo(before);
+    assertThat(
+            api.as("operator", "GET", "/admin/executions?entity=payout/" + other)
+                .send()
+                .json()
+                .path("items"))
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("AU-14: two events of one id in a batch: the first is taken, the other a conflict")
+  void conflictWithinABatch() {
+    String id = UUID.randomUUID().toString();
+    String first = api.marketplace.payout(api.marketplace.goodSeller(), "10.00").toString();
+    String other = api.marketplace.payout(api.marketplace.goodSeller(), "10.00").toString();
+    Answer answer =
+        publish(
+            "application/cloudevents-batch+json",
+            "[" + Fixtures.event(id, first) + ", " + Fixtures.event(id, other) + "]");
+    assertThat(answer.json().path("accepted").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("duplicates").asInt()).isZero();
+    assertThat(answer.text("/rejected/0/index")).isEqualTo("1");
+  }
+
+  @Test
   @DisplayName("AU-14: a single event that is invalid is refused with all that is wrong")
   void invalidEvent() {
     Answer binary = api.as("marketplace", "POST", "/events").json("{}").send();

@@ -248,6 +248,7 @@ class MannersTest {
     assertThat(Call.of(api.admin, "GET", "/metrics").send().body())
         .contains("http_server_requests_seconds_count{")
         .contains("route=\"/me\"")
+        .contains("control_transfers_unanswered 0.0")
         .doesNotContain(things.payout());
   }
 }

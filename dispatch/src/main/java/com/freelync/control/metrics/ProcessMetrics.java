@@ -1,7 +1,9 @@
 package com.freelync.control.metrics;
 
+import com.freelync.control.ControlCenter;
 import com.freelync.control.audit.AuditTrail;
 import com.freelync.control.outbox.Outbox;
+import com.freelync.control.payout.Transfers;
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.util.Duration;
@@ -40,19 +42,16 @@ public final class ProcessMetrics {
         .reportEvery(Duration.ofSeconds(10));
   }
 
-  /** Watches how much the outbox owes, and since when. */
-  public static void watch(PrometheusMeterRegistry registry, Outbox outbox) {
-    gauge(registry, "control_outbox_waiting", outbox, Outbox::waiting);
-    gauge(registry, "control_outbox_oldest_seconds", outbox, Outbox::oldestSeconds);
-  }
-
-  /** Watches how many audit entries wait for their seal, and since when. */
-  public static void watch(PrometheusMeterRegistry registry, AuditTrail trail) {
-    gauge(registry, "control_audit_unsealed", trail, AuditTrail::unsealed);
+  /** Watches what is owed to Temporal and by the gateway, and since when. */
+  public static void watch(PrometheusMeterRegistry registry, ControlCenter control) {
+    gauge(registry, "control_outbox_waiting", control.outbox, Outbox::waiting);
+    gauge(registry, "control_outbox_oldest_seconds", control.outbox, Outbox::oldestSeconds);
+    gauge(registry, "control_transfers_unanswered", control.transfers, Transfers::unanswered);
+    gauge(registry, "control_audit_unsealed", control.trail, AuditTrail::unsealed);
     gauge(
         registry,
         "control_audit_unsealed_oldest_seconds",
-        trail,
+        control.trail,
         AuditTrail::oldestUnsealedSeconds);
   }
 

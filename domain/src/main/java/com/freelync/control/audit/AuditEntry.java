@@ -52,4 +52,9 @@ public record AuditEntry(
         details,
         actor.requestId());
   }
+
+  /** The same entry with the reason that was given. */
+  public AuditEntry because(@Nullable String why) {
+    return new AuditEntry(actor, action, subjectType, subjectId, outcome, why, details, requestId);
+  }
 }

@@ -19,8 +19,12 @@ public interface Action {
   /** What it is for, in one sentence. */
   String summary();
 
-  /** What it would do now; reads only. */
-  Estimate estimate(Handle handle, Request request);
+  /**
+   * What it would do after the steps before it; reads only.
+   *
+   * @param foreseen what those would have changed, to which it adds its own changes
+   */
+  Estimate estimate(Handle handle, Request request, Foreseen foreseen);
 
   /**
    * Does it, in the transaction that also records the step: both happen or neither.

@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.database.ListQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,20 +57,12 @@ interface AutomationDao {
     return lockRow(id).flatMap(this::find);
   }
 
-  @SqlQuery(
-      WORKFLOW
-          + """
-            WHERE (CAST(:status AS text) IS NULL OR w.status = :status)
-              AND (CAST(:name AS text) IS NULL OR w.name = :name)
-              AND (w.created_at, w.id) < (:at, :id)
-            ORDER BY w.created_at DESC, w.id DESC LIMIT :limit
-            """)
-  List<AutomationRow> list(
-      @Bind("status") @Nullable String status,
-      @Bind("name") @Nullable String name,
-      @Bind("at") Instant at,
-      @Bind("id") UUID id,
-      @Bind("limit") int limit);
+  /** The list of those with a status and a name, as far as they are given, newest first. */
+  static ListQuery list(@Nullable String status, @Nullable String name) {
+    return new ListQuery(WORKFLOW, "w.created_at", "w.id")
+        .where("w.status = :status", "status", status)
+        .where("w.name = :name", "name", name);
+  }
 
   @SqlQuery(
       """

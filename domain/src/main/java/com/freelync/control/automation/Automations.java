@@ -245,9 +245,8 @@ public final class Automations {
       @Nullable String status, @Nullable String name, Cursor after, int limit) {
     return database.read(
         handle ->
-            handle
-                .attach(AutomationDao.class)
-                .list(status, name, after.at(), after.id(), limit)
+            AutomationDao.list(status, name)
+                .page(handle, after, limit, AutomationRow.class)
                 .stream()
                 .map(row -> view(handle, row))
                 .toList());

@@ -70,7 +70,8 @@ public final class DryRuns {
       case NewExecution.Decision.Fail fail -> nothing(fail.reason(), findings);
       case NewExecution.Decision.Run go -> {
         RunIdentity run =
-            new RunIdentity(NONE, workflowId, version, subject.facts(), triggerData, null);
+            new RunIdentity(
+                NONE, workflowId, version, "dry run", subject.facts(), triggerData, null);
         SimulatedEffects effects = new SimulatedEffects(handle, catalog, run);
         new Interpreter(new Scope(subject.facts(), triggerData), effects).run(definition.steps());
         yield new DryRun(

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 interface ExecutionDao {
   String SELECT =
       """
-      SELECT e.id, e.workflow_id, w.name AS workflow_name, e.workflow_version, e.status,
+      SELECT e.id, e.workflow_id, v.name AS workflow_name, e.workflow_version, e.status,
              e.trigger_type, e.triggered_by, e.why, e.event_id,
              e.trigger_data::text AS trigger_data_json, e.entity_type, e.entity_id,
              e.facts::text AS facts_json, e.conditions::text AS conditions_json, e.reason,
              e.error::text AS error_json, e.run, e.request_id, e.created_at, e.started_at,
              e.finished_at, e.cancel_requested_at, e.cancel_requested_by, e.cancel_reason
         FROM control.workflow_execution e
-        JOIN control.automation_workflow w ON w.id = e.workflow_id
+        JOIN control.automation_version v
+          ON v.workflow_id = e.workflow_id AND v.version = e.workflow_version
       """;
 
   /** Inserts executions and returns the ids of those; one that exists already stays as it is. */
@@ -66,26 +67,6 @@ interface ExecutionDao {
     return lockRow(id).flatMap(this::find);
   }
 
-  @SqlQuery(
-      SELECT
-          + """
-            WHERE (CAST(:status AS text) IS NULL OR e.status = :status)
-              AND (CAST(:workflowId AS uuid) IS NULL OR e.workflow_id = :workflowId)
-              AND (CAST(:entityId AS text) IS NULL
-                   OR (e.entity_id = :entityId
-                       AND (CAST(:entityType AS text) IS NULL OR e.entity_type = :entityType)))
-              AND (CAST(:eventId AS uuid) IS NULL OR e.event_id = :eventId)
-              AND (CAST(:from AS timestamptz) IS NULL OR e.created_at >= :from)
-              AND (CAST(:to AS timestamptz) IS NULL OR e.created_at < :to)
-              AND (e.created_at, e.id) < (:at, :id)
-            ORDER BY e.created_at DESC, e.id DESC LIMIT :limit
-            """)
-  List<ExecutionRow> list(
-      @BindMethods ExecutionFilter filter,
-      @Bind("at") Instant at,
-      @Bind("id") UUID id,
-      @Bind("limit") int limit);
-
   /**
    * Marks an execution as running; one that runs already keeps its start, one that is over none.
    */
@@ -101,7 +82,7 @@ interface ExecutionDao {
   /** Locks the row and reads what a step of the run acts on. */
   @SqlQuery(
       """
-      SELECT workflow_id, workflow_version, status, finished_at IS NOT NULL AS is_over,
+      SELECT workflow_id, workflow_version, triggered_by, status, finished_at IS NOT NULL AS is_over,
              cancel_requested_at IS NOT NULL AS is_cancelled, facts::text AS facts_json,
              trigger_data::text AS trigger_data_json, request_id
         FROM control.workflow_execution WHERE id = :id FOR UPDATE
@@ -183,6 +164,7 @@ interface ExecutionDao {
   record ActingRow(
       UUID workflowId,
       int workflowVersion,
+      String triggeredBy,
       String status,
       boolean isOver,
       boolean isCancelled,

@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.database.ListQuery;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,5 +21,17 @@ public record ExecutionFilter(
   /** The executions about one entity. */
   public static ExecutionFilter ofEntity(String type, String id) {
     return new ExecutionFilter(null, null, type, id, null, null, null);
+  }
+
+  /** Their list, newest first. */
+  ListQuery query() {
+    return new ListQuery(ExecutionDao.SELECT, "e.created_at", "e.id")
+        .where("e.status = :status", "status", status)
+        .where("e.workflow_id = :workflowId", "workflowId", workflowId)
+        .where("e.entity_type = :entityType", "entityType", entityType)
+        .where("e.entity_id = :entityId", "entityId", entityId)
+        .where("e.event_id = :eventId", "eventId", eventId)
+        .where("e.created_at >= :from", "from", from)
+        .where("e.created_at < :to", "to", to);
   }
 }

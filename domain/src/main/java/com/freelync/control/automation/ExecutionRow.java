@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One execution as it is kept; texts named {@code …Json} hold JSON. */
+/**
+ * One execution as it is kept; texts named {@code …Json} hold JSON.
+ *
+ * @param workflowName the automation's name in the version that runs
+ */
 public record ExecutionRow(
     UUID id,
     UUID workflowId,

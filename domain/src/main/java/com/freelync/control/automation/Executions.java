@@ -71,7 +71,7 @@ public final class Executions {
           NewExecution execution =
               manual.decide(transaction.handle(), id, automation, triggerData, why, actor);
           intake.record(transaction, List.of(execution), actor.requestId());
-          audit(transaction, actor, "execution.start", id, Map.of("workflow_id", workflowId));
+          audit(transaction, actor, "execution.start", id, why, Map.of("workflow_id", workflowId));
           return id;
         });
     return get(id);
@@ -109,8 +109,7 @@ public final class Executions {
 
   /** Executions without their steps, newest first, after the cursor. */
   public List<ExecutionRow> list(ExecutionFilter filter, Cursor after, int limit) {
-    return database.read(
-        handle -> handle.attach(ExecutionDao.class).list(filter, after.at(), after.id(), limit));
+    return database.read(handle -> filter.query().page(handle, after, limit, ExecutionRow.class));
   }
 
   /**
@@ -134,7 +133,7 @@ public final class Executions {
             }
             outbox.append(
                 transaction, CANCEL, id.toString(), Map.of("run", row.run()), actor.requestId());
-            audit(transaction, actor, "execution.cancel", id, Map.of("reason", reason));
+            audit(transaction, actor, "execution.cancel", id, reason, Map.of("reason", reason));
           }
           return id;
         });
@@ -169,8 +168,14 @@ public final class Executions {
   }
 
   private void audit(
-      Transaction transaction, Actor actor, String action, UUID id, Map<String, Object> details) {
+      Transaction transaction,
+      Actor actor,
+      String action,
+      UUID id,
+      @Nullable String why,
+      Map<String, Object> details) {
     audit.record(
-        transaction, AuditEntry.allowed(actor, action, "execution", id.toString(), details));
+        transaction,
+        AuditEntry.allowed(actor, action, "execution", id.toString(), details).because(why));
   }
 }

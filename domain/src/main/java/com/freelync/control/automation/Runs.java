@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.audit.AuditLog;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Failures;
 import com.freelync.control.database.Json;
@@ -18,11 +19,17 @@ public final class Runs {
   private final Database database;
   private final ActionCatalog catalog;
   private final StoredDefinitions definitions;
+  private final AuditLog audit;
   private final Clock clock;
 
   public Runs(
-      Database database, ActionCatalog catalog, StoredDefinitions definitions, Clock clock) {
+      Database database,
+      ActionCatalog catalog,
+      StoredDefinitions definitions,
+      AuditLog audit,
+      Clock clock) {
     this.database = database;
+    this.audit = audit;
     this.catalog = catalog;
     this.definitions = definitions;
     this.clock = clock;
@@ -105,7 +112,7 @@ public final class Runs {
     try {
       return database.transaction(step::in);
     } catch (ActionRefused refused) {
-      record(step.record(), "FAILED", failure(refused.code(), refused.reason(), null));
+      recordRefusal(step, refused);
       return new Attempt.Refused(refused.code(), refused.reason());
     } catch (RuntimeException e) {
       recordAttempt(step.record(), e);
@@ -191,6 +198,17 @@ public final class Runs {
         transaction -> {
           step.write(transaction.attach(StepDao.class), status, null, error, clock.instant());
           return status;
+        });
+  }
+
+  private void recordRefusal(StepPerformance step, ActionRefused refused) {
+    Map<String, Object> error = failure(refused.code(), refused.reason(), null);
+    database.transaction(
+        transaction -> {
+          step.record()
+              .write(transaction.attach(StepDao.class), "FAILED", null, error, clock.instant());
+          step.refusal(refused).ifPresent(entry -> audit.record(transaction, entry));
+          return step;
         });
   }
 

@@ -21,6 +21,7 @@ final class SimulatedEffects implements Effects {
   private final Handle handle;
   private final ActionCatalog catalog;
   private final RunIdentity run;
+  private final Foreseen foreseen = new Foreseen();
   private final List<PlannedStep> steps = new ArrayList<>();
   private final List<PlannedApproval> approvals = new ArrayList<>();
   private final Set<EntityRef> entities = new LinkedHashSet<>();
@@ -45,7 +46,7 @@ final class SimulatedEffects implements Effects {
               .find(name)
               .orElseThrow(() -> new ActionRefused("unknown_action", "there is no action " + name));
       input = ActionInputs.complete(action, input, run.triggerData());
-      estimate = action.estimate(handle, new Action.Request(run, path, input));
+      estimate = action.estimate(handle, new Action.Request(run, path, input), foreseen);
     } catch (ActionRefused e) {
       estimate = Estimate.refused(e.reason());
     }

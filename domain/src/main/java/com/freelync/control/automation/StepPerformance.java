@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.automation.ExecutionDao.ActingRow;
 import com.freelync.control.automation.Runs.Attempt;
 import com.freelync.control.database.Json;
@@ -7,9 +8,11 @@ import com.freelync.control.database.Transaction;
 import com.freelync.control.failpoint.Failpoint;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at one step. It believes its caller nothing but which step is next and with what
@@ -26,6 +29,7 @@ final class StepPerformance {
   private final Instant started;
   private String action = "unknown";
   private Map<String, Object> known;
+  private @Nullable RunIdentity run;
 
   StepPerformance(
       ActionCatalog catalog,
@@ -49,6 +53,26 @@ final class StepPerformance {
   /** The step as far as it is known. */
   StepRecord record() {
     return new StepRecord(executionId, path, action, known, attempt, started);
+  }
+
+  /** What the audit log says of a refusal; empty before it is known who acts. */
+  Optional<AuditEntry> refusal(ActionRefused refused) {
+    return Optional.ofNullable(run)
+        .map(
+            acting -> {
+              Map<String, Object> details = new LinkedHashMap<>(acting.trace());
+              details.put("path", path);
+              details.put("code", refused.code());
+              return new AuditEntry(
+                  acting.actor(),
+                  action,
+                  "execution",
+                  executionId.toString(),
+                  AuditEntry.Outcome.REFUSED,
+                  refused.reason(),
+                  details,
+                  acting.requestId());
+            });
   }
 
   /** Performs the action and records the step; an end that is recorded already is kept. */
@@ -95,22 +119,24 @@ final class StepPerformance {
       return new Attempt.Refused("unknown_step", "the definition has no action at " + path);
     }
     action = step.action();
-    Action found =
-        catalog
-            .find(action)
-            .orElseThrow(() -> new ActionRefused("unknown_action", "there is no action " + action));
     Map<String, Object> triggerData = Json.readObject(row.triggerDataJson());
-    known = ActionInputs.known(found, given, triggerData);
-    Map<String, Object> input = ActionInputs.complete(found, given, triggerData);
-    RunIdentity run =
+    RunIdentity acting =
         new RunIdentity(
             executionId,
             row.workflowId(),
             row.workflowVersion(),
+            row.triggeredBy(),
             Json.readObject(row.factsJson()),
             triggerData,
             row.requestId());
-    Action.Result result = found.perform(transaction, new Action.Request(run, path, input));
+    run = acting;
+    Action found =
+        catalog
+            .find(action)
+            .orElseThrow(() -> new ActionRefused("unknown_action", "there is no action " + action));
+    known = ActionInputs.known(found, given, triggerData);
+    Map<String, Object> input = ActionInputs.complete(found, given, triggerData);
+    Action.Result result = found.perform(transaction, new Action.Request(acting, path, input));
     record().with(input).write(steps, "COMPLETED", result.output(), null, clock.instant());
     steps.affect(executionId, result.affected());
     Failpoint.STEP_RECORDED.reach();

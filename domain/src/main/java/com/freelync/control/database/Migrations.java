@@ -19,7 +19,7 @@ public final class Migrations {
         .defaultSchema("control")
         .createSchemas(true)
         .locations("classpath:db/migration")
-        // Versions are reserved by whoever builds a capability, and land in another order.
+        // Numbers are given to branches beforehand, which land in any order.
         .outOfOrder(true)
         .load()
         .migrate()

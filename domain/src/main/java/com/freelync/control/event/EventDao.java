@@ -36,6 +36,22 @@ interface EventDao {
       @Bind("receivedBy") String receivedBy,
       @Bind("requestId") @Nullable String requestId);
 
+  /** The places, from 1, of the events that are stored with another type or other data. */
+  @SqlQuery(
+      """
+      SELECT e.place
+        FROM unnest(CAST(:sources AS text[]), CAST(:sourceIds AS text[]), CAST(:types AS text[]),
+                    CAST(:data AS text[]))
+             WITH ORDINALITY AS e(source, source_id, type, data, place)
+        JOIN control.event s ON s.source = e.source AND s.source_id = e.source_id
+       WHERE s.type <> e.type OR s.data <> CAST(e.data AS jsonb)
+      """)
+  List<Integer> contradicting(
+      @Bind("sources") String[] sources,
+      @Bind("sourceIds") String[] sourceIds,
+      @Bind("types") String[] types,
+      @Bind("data") String[] data);
+
   @SqlQuery("SELECT id, type, data::text AS data FROM control.event WHERE id = :id")
   @RegisterConstructorMapper(StoredRow.class)
   Optional<StoredRow> find(@Bind("id") UUID id);

@@ -25,6 +25,14 @@ import org.jspecify.annotations.Nullable;
  * was accepted is never lost and never handled twice.
  */
 public final class EventIntake {
+  private static final List<FieldError> CONFLICT =
+      List.of(
+          new FieldError(
+              "/id",
+              "conflict",
+              "an event of this source and id is stored with another type or other data, which"
+                  + " stays: another event needs another id"));
+
   private final Database database;
   private final EventHandler handler;
   private final EntityTypes entities;
@@ -53,7 +61,7 @@ public final class EventIntake {
     for (int i = 0; i < events.size(); i++) {
       List<FieldError> errors = validation.check(events.get(i));
       if (errors.isEmpty()) {
-        valid.add(new Incoming(ids.get(), events.get(i)));
+        valid.add(new Incoming(i, ids.get(), events.get(i)));
       } else {
         rejected.add(new Rejected(i, errors));
       }
@@ -62,9 +70,15 @@ public final class EventIntake {
     valid.sort(
         Comparator.comparing((Incoming e) -> e.event().source())
             .thenComparing(e -> e.event().id()));
-    int stored = valid.isEmpty() ? 0 : database.transaction(tx -> store(tx, valid, actor));
+    Stored stored =
+        valid.isEmpty()
+            ? new Stored(0, List.of())
+            : database.transaction(tx -> store(tx, valid, actor));
     Failpoint.EVENTS_COMMITTED.reach();
-    return new Receipt(stored, valid.size() - stored, rejected);
+    stored.conflicts().forEach(event -> rejected.add(new Rejected(event.index(), CONFLICT)));
+    rejected.sort(Comparator.comparing(Rejected::index));
+    return new Receipt(
+        stored.count(), valid.size() - stored.count() - stored.conflicts().size(), rejected);
   }
 
   /**
@@ -74,7 +88,7 @@ public final class EventIntake {
   public void rehearse() {
     List<Incoming> made =
         entities.eventTypes().stream()
-            .map(type -> new Incoming(ids.get(), rehearsal(type)))
+            .map(type -> new Incoming(0, ids.get(), rehearsal(type)))
             .toList();
     database.rehearse(tx -> store(tx, made, new Actor("system:rehearsal", null)));
   }
@@ -85,7 +99,7 @@ public final class EventIntake {
     return new PlatformEvent("/rehearsal", id, type, null, null, Map.of(idField, id));
   }
 
-  private int store(Transaction transaction, List<Incoming> incoming, Actor actor) {
+  private Stored store(Transaction transaction, List<Incoming> incoming, Actor actor) {
     Set<UUID> stored = new HashSet<>(insert(transaction, incoming, actor));
     Failpoint.EVENTS_STORED.reach();
     List<StoredEvent> fresh =
@@ -94,7 +108,26 @@ public final class EventIntake {
             .map(event -> new StoredEvent(event.id(), event.event().type(), event.event().data()))
             .toList();
     handler.handle(transaction, fresh, actor);
-    return stored.size();
+    return new Stored(
+        stored.size(),
+        conflicts(transaction, incoming.stream().filter(e -> !stored.contains(e.id())).toList()));
+  }
+
+  /** Those of the known events that say something else than what is stored. */
+  private static List<Incoming> conflicts(Transaction transaction, List<Incoming> known) {
+    if (known.isEmpty()) {
+      return List.of();
+    }
+    return transaction
+        .attach(EventDao.class)
+        .contradicting(
+            texts(known, PlatformEvent::source),
+            texts(known, PlatformEvent::id),
+            texts(known, PlatformEvent::type),
+            texts(known, event -> Json.write(event.data())))
+        .stream()
+        .map(place -> known.get(place - 1))
+        .toList();
   }
 
   private List<UUID> insert(Transaction transaction, List<Incoming> incoming, Actor actor) {
@@ -128,17 +161,20 @@ public final class EventIntake {
                 .map(row -> new StoredEvent(row.id(), row.type(), Json.readObject(row.data()))));
   }
 
-  private record Incoming(UUID id, PlatformEvent event) {}
+  /** A valid event: its place in the batch, and our id of it. */
+  private record Incoming(int index, UUID id, PlatformEvent event) {}
+
+  private record Stored(int count, List<Incoming> conflicts) {}
 
   /**
    * What became of a batch.
    *
    * @param accepted how many were new and are stored
-   * @param duplicates how many were known already
-   * @param rejected those that are invalid
+   * @param duplicates how many were known already, and say the same
+   * @param rejected those that are invalid, and those that contradict what is stored
    */
   public record Receipt(int accepted, int duplicates, List<Rejected> rejected) {}
 
-  /** An invalid event: its place in the batch, and everything that is wrong with it. */
+  /** An event that is not taken: its place in the batch, and everything that is wrong with it. */
   public record Rejected(int index, List<FieldError> errors) {}
 }

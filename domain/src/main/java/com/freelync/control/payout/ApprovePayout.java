@@ -5,6 +5,7 @@ import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.automation.Action;
 import com.freelync.control.automation.ActionRefused;
+import com.freelync.control.automation.Foreseen;
 import com.freelync.control.automation.RunIdentity;
 import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.condition.Values;
@@ -58,10 +59,9 @@ public final class ApprovePayout implements Action {
   }
 
   @Override
-  public Estimate estimate(Handle handle, Request request) {
+  public Estimate estimate(Handle handle, Request request, Foreseen foreseen) {
     UUID id = PayoutRequests.payoutId(request);
-    Payout payout =
-        handle.attach(PayoutDao.class).find(id).orElseThrow(() -> PayoutRequests.missing(id));
+    Payout payout = PayoutRequests.foreseen(handle, id, foreseen);
     String refusal = refusal(payout, request.run());
     if (refusal != null) {
       return Estimate.refused(refusal);
@@ -71,6 +71,7 @@ public final class ApprovePayout implements Action {
           output(payout, true),
           "The payout is " + payout.status() + " already: nothing is approved or sent again.");
     }
+    foreseen.becomes(PayoutRequests.entity(id), "APPROVED");
     return new Estimate(
         null, output(payout, false), List.of(PayoutRequests.entity(id)), payout.amount(), 0, null);
   }
@@ -99,12 +100,14 @@ public final class ApprovePayout implements Action {
             "payout.approve",
             "payout",
             id.toString(),
-            Map.of(
-                "amount",
-                payout.amount(),
-                "execution_id",
-                request.run().executionId().toString())));
+            details(request.run(), payout)));
     return new Result(output(payout, false), List.of(PayoutRequests.entity(id)));
+  }
+
+  private static Map<String, Object> details(RunIdentity run, Payout payout) {
+    Map<String, Object> details = new LinkedHashMap<>(run.trace());
+    details.put("amount", payout.amount());
+    return details;
   }
 
   /** Why the rules refuse it now; null if they do not. */

@@ -22,4 +22,25 @@ public record Payout(
     boolean sellerVerified,
     BigDecimal sellerTrustScore,
     boolean sellerSuspended,
-    @Nullable String sellerRegion) {}
+    @Nullable String sellerRegion) {
+  /** The same payout in another state. */
+  Payout in(String otherStatus) {
+    return new Payout(
+        id,
+        sellerId,
+        amount,
+        otherStatus,
+        requestedAt,
+        decidedAt,
+        decidedBy,
+        decisionReason,
+        disbursedAt,
+        gatewayReference,
+        failedAt,
+        failureReason,
+        sellerVerified,
+        sellerTrustScore,
+        sellerSuspended,
+        sellerRegion);
+  }
+}

@@ -1,5 +1,6 @@
 package com.freelync.control.payout;
 
+import com.freelync.control.database.ListQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,42 +38,12 @@ interface PayoutDao {
   @SqlQuery(SELECT + " WHERE p.id = ANY(:ids)")
   List<Payout> findAll(@Bind("ids") UUID[] ids);
 
-  /** The page of payouts with a status. */
-  @SqlQuery(
-      SELECT
-          + """
-            WHERE p.status = :status AND (p.requested_at, p.id) < (:at, :id)
-            ORDER BY p.requested_at DESC, p.id DESC LIMIT :limit
-            """)
-  List<Payout> listByStatus(
-      @Bind("status") String status,
-      @Bind("at") Instant at,
-      @Bind("id") UUID id,
-      @Bind("limit") int limit);
-
-  /** The page of payouts of a seller. */
-  @SqlQuery(
-      SELECT
-          + """
-            WHERE p.seller_id = :sellerId AND (CAST(:status AS text) IS NULL OR p.status = :status)
-              AND (p.requested_at, p.id) < (:at, :id)
-            ORDER BY p.requested_at DESC, p.id DESC LIMIT :limit
-            """)
-  List<Payout> listBySeller(
-      @Bind("sellerId") UUID sellerId,
-      @Bind("status") @Nullable String status,
-      @Bind("at") Instant at,
-      @Bind("id") UUID id,
-      @Bind("limit") int limit);
-
-  /** The page of all payouts. */
-  @SqlQuery(
-      SELECT
-          + """
-            WHERE (p.requested_at, p.id) < (:at, :id)
-            ORDER BY p.requested_at DESC, p.id DESC LIMIT :limit
-            """)
-  List<Payout> listAll(@Bind("at") Instant at, @Bind("id") UUID id, @Bind("limit") int limit);
+  /** The list of those with a status and of a seller, as far as they are given, newest first. */
+  static ListQuery list(@Nullable String status, @Nullable UUID sellerId) {
+    return new ListQuery(SELECT, "p.requested_at", "p.id")
+        .where("p.status = :status", "status", status)
+        .where("p.seller_id = :sellerId", "sellerId", sellerId);
+  }
 
   @SqlUpdate(
       """

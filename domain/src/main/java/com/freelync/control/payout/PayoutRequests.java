@@ -3,9 +3,11 @@ package com.freelync.control.payout;
 import com.freelync.control.automation.Action;
 import com.freelync.control.automation.Action.EntityRef;
 import com.freelync.control.automation.ActionRefused;
+import com.freelync.control.automation.Foreseen;
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.automation.Vocabulary.InputField;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /** What the actions on payouts share. */
 final class PayoutRequests {
@@ -21,6 +23,12 @@ final class PayoutRequests {
     } catch (IllegalArgumentException e) {
       throw new ActionRefused("input_type", "payout_id is a UUID, not " + text);
     }
+  }
+
+  /** The payout as it would be after the steps before. */
+  static Payout foreseen(Handle handle, UUID id, Foreseen foreseen) {
+    Payout now = handle.attach(PayoutDao.class).find(id).orElseThrow(() -> missing(id));
+    return foreseen.state(entity(id)).map(now::in).orElse(now);
   }
 
   static ActionRefused missing(UUID id) {

@@ -35,15 +35,7 @@ public final class Payouts {
   public List<Payout> list(
       @Nullable String status, @Nullable UUID sellerId, Cursor after, int limit) {
     return database.read(
-        handle -> {
-          PayoutDao dao = handle.attach(PayoutDao.class);
-          if (sellerId != null) {
-            return dao.listBySeller(sellerId, status, after.at(), after.id(), limit);
-          }
-          return status == null
-              ? dao.listAll(after.at(), after.id(), limit)
-              : dao.listByStatus(status, after.at(), after.id(), limit);
-        });
+        handle -> PayoutDao.list(status, sellerId).page(handle, after, limit, Payout.class));
   }
 
   /** The sum of all postings in santim: 0, or the books are broken. */

@@ -5,6 +5,7 @@ import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.automation.Action;
 import com.freelync.control.automation.ActionRefused;
+import com.freelync.control.automation.Foreseen;
 import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.automation.Vocabulary.InputField;
@@ -48,10 +49,9 @@ public final class RejectPayout implements Action {
   }
 
   @Override
-  public Estimate estimate(Handle handle, Request request) {
+  public Estimate estimate(Handle handle, Request request, Foreseen foreseen) {
     UUID id = PayoutRequests.payoutId(request);
-    Payout payout =
-        handle.attach(PayoutDao.class).find(id).orElseThrow(() -> PayoutRequests.missing(id));
+    Payout payout = PayoutRequests.foreseen(handle, id, foreseen);
     String refusal = refusal(payout);
     if (refusal != null) {
       return Estimate.refused(refusal);
@@ -60,6 +60,7 @@ public final class RejectPayout implements Action {
       return Estimate.already(
           output(id, true), "The payout is REJECTED already: nothing is changed.");
     }
+    foreseen.becomes(PayoutRequests.entity(id), "REJECTED");
     return new Estimate(
         null, output(id, false), List.of(PayoutRequests.entity(id)), BigDecimal.ZERO, 0, null);
   }
@@ -85,7 +86,7 @@ public final class RejectPayout implements Action {
             "payout.reject",
             "payout",
             id.toString(),
-            Map.of("execution_id", request.run().executionId().toString())));
+            request.run().trace()));
     return new Result(output(id, false), List.of(PayoutRequests.entity(id)));
   }
 

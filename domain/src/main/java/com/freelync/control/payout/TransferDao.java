@@ -59,6 +59,14 @@ interface TransferDao {
       @Bind("id") UUID id,
       @Bind("limit") int limit);
 
+  /** How many transfers are being sent since before then. */
+  @SqlQuery(
+      """
+      SELECT count(*) FROM control.payout_transfer
+       WHERE status = 'SENDING' AND sending_since < :before
+      """)
+  long unanswered(@Bind("before") Instant before);
+
   @SqlQuery(
       """
       UPDATE control.payout_transfer

@@ -23,6 +23,9 @@ public final class Transfers {
   /** The topic of the message that starts a transfer. */
   public static final String TRANSFER = "payout.transfer";
 
+  /** A gateway answers in seconds, or at its next repetition. */
+  private static final Duration LONG_UNANSWERED = Duration.ofMinutes(5);
+
   private static final Actor SYSTEM = new Actor("system:payout-transfer", null);
 
   private final Database database;
@@ -135,6 +138,13 @@ public final class Transfers {
                     after == null ? Instant.EPOCH : after.createdAt(),
                     after == null ? new UUID(0, 0) : after.payoutId(),
                     limit));
+  }
+
+  /** How many transfers wait for the gateway's final answer for more than five minutes. */
+  public long unanswered() {
+    return database.read(
+        handle ->
+            handle.attach(TransferDao.class).unanswered(clock.instant().minus(LONG_UNANSWERED)));
   }
 
   private Transfer settle(UUID payoutId, int attempt, Settlement settlement) {

@@ -107,6 +107,34 @@ class AutomationsTest {
   }
 
   @Test
+  @DisplayName(
+      "AU-6 AU-13: an execution has the name of the version that runs, not of a later edit")
+  void namesTheVersionThatRuns() {
+    Automation first = create("reject_payout", "ACTIVE");
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "10.00");
+    Map<String, Object> data = Map.of("payout_id", payout.toString());
+    UUID before = UUID.randomUUID();
+    api.executions.execute(before, first.id(), data, null, ADMIN);
+    api.automations.change(
+        first.id(),
+        Map.of("name", "Waits for its approval", "actions", List.of("approve_payout")),
+        null,
+        ADMIN);
+    UUID after = UUID.randomUUID();
+    api.executions.execute(after, first.id(), data, null, ADMIN);
+    for (UUID execution : List.of(before, after)) {
+      assertThat(api.executions.get(execution).row().workflowVersion()).isEqualTo(1);
+      assertThat(api.executions.get(execution).row().workflowName()).isEqualTo("Test");
+    }
+    assertThat(
+            api.executions.list(
+                ExecutionFilter.ofEntity("payout", payout.toString()), Cursor.START, 10))
+        .hasSize(2)
+        .extracting(ExecutionRow::workflowName)
+        .containsOnly("Test");
+  }
+
+  @Test
   @DisplayName("AU-16: what is taken out of the archive needs its approval once more")
   void asksAgainAfterTheArchive() {
     Automation rejects = create("reject_payout", "ACTIVE");

@@ -137,6 +137,53 @@ class DryRunTest {
   }
 
   @Test
+  @DisplayName(
+      "AU-7 PO-2: a payout that an earlier step would approve is approved already, and once")
+  void approvesOnceWithinOneDryRun() {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "4200.00");
+    DryRun run = dryRuns.ofDocument(actions("approve_payout, approve_payout"), about(payout));
+    assertThat(run.steps())
+        .extracting(DryRun.PlannedStep::outcome, DryRun.PlannedStep::reason)
+        .containsExactly(
+            tuple(Outcome.WOULD_RUN, null),
+            tuple(
+                Outcome.WOULD_RUN,
+                "The payout is APPROVED already: nothing is approved or sent again."));
+    assertThat(run.impact().amount()).isEqualByComparingTo("4200.00");
+    assertThat(marketplace.status(payout)).isEqualTo("REQUESTED");
+  }
+
+  @Test
+  @DisplayName("AU-7 PO-1: what an earlier step would decide, a later one cannot decide otherwise")
+  void decidesOnceWithinOneDryRun() {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "4200.00");
+    assertThat(dryRuns.ofDocument(actions("approve_payout, reject_payout"), about(payout)).steps())
+        .extracting(DryRun.PlannedStep::outcome, DryRun.PlannedStep::reason)
+        .containsExactly(
+            tuple(Outcome.WOULD_RUN, null),
+            tuple(Outcome.WOULD_FAIL, "The payout is APPROVED and cannot be rejected."));
+    DryRun rejected =
+        dryRuns.ofDocument(actions("reject_payout, reject_payout, approve_payout"), about(payout));
+    assertThat(rejected.steps())
+        .extracting(DryRun.PlannedStep::outcome, DryRun.PlannedStep::reason)
+        .containsExactly(
+            tuple(Outcome.WOULD_RUN, null),
+            tuple(Outcome.WOULD_RUN, "The payout is REJECTED already: nothing is changed."),
+            tuple(Outcome.WOULD_FAIL, "The payout is REJECTED and cannot be approved."));
+    assertThat(rejected.impact().amount()).isZero();
+  }
+
+  private static Map<String, Object> actions(String names) {
+    return document(
+        """
+        name: one after the other
+        trigger: {event: payout.requested}
+        actions: [%s]
+        """
+            .formatted(names));
+  }
+
+  @Test
   @DisplayName("AU-3 AU-7: a condition within a not says so, with what the not came to")
   void showsNegation() {
     DryRun run =

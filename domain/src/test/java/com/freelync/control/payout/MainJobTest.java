@@ -14,7 +14,9 @@ import com.freelync.control.database.Json;
 import com.freelync.control.database.Marketplace;
 import com.freelync.control.database.TestDatabase;
 import com.freelync.control.event.PlatformEvent;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -240,6 +243,94 @@ class MainJobTest {
   }
 
   @Test
+  @DisplayName("SE-3: what the business refuses a run, and who triggered what it did, is audited")
+  void auditsWhatRunsDo() {
+    UUID seller = marketplace.goodSeller();
+    UUID refused = marketplace.payout(seller, "100.00");
+    ExecutionRow row = intake(refused);
+    marketplace.suspend(seller);
+    approve(row);
+    approve(row);
+    assertThat(audited(row.id().toString()))
+        .containsExactly(
+            tuple(
+                "automation:" + row.workflowId(),
+                "approve_payout",
+                "REFUSED",
+                "The seller is suspended.",
+                "request-1",
+                Map.of(
+                    "execution_id",
+                    row.id().toString(),
+                    "triggered_by",
+                    "marketplace",
+                    "path",
+                    "/actions/0",
+                    "code",
+                    "payout_refused")));
+
+    UUID approved = marketplace.payout(marketplace.goodSeller(), "100.00");
+    ExecutionRow second = intake(approved);
+    approve(second);
+    assertThat(audited(approved.toString()))
+        .containsExactly(
+            tuple(
+                "automation:" + second.workflowId(),
+                "payout.approve",
+                "ALLOWED",
+                null,
+                "request-1",
+                Map.of(
+                    "execution_id",
+                    second.id().toString(),
+                    "triggered_by",
+                    "marketplace",
+                    "amount",
+                    new BigDecimal("100.00"))));
+  }
+
+  @Test
+  @DisplayName("SE-3: the reason of a cancellation is audited")
+  void auditsWhyItWasCancelled() {
+    ExecutionRow row = intake(marketplace.payout(marketplace.goodSeller(), "100.00"));
+    api.executions.cancel(row.id(), "wrong automation", new Actor("admin", "request-2"));
+    assertThat(audited(row.id().toString()))
+        .containsExactly(
+            tuple(
+                "admin",
+                "execution.cancel",
+                "ALLOWED",
+                "wrong automation",
+                "request-2",
+                Map.of("reason", "wrong automation")));
+  }
+
+  /** What the audit log says of a subject: actor, action, outcome, reason, request, details. */
+  private static List<Tuple> audited(String subject) {
+    return database
+        .as("control_owner")
+        .read(
+            handle ->
+                handle
+                    .select(
+                        """
+                        SELECT actor, action, outcome, reason, request_id, details::text
+                          FROM control.audit_log WHERE subject_id = ? ORDER BY id
+                        """,
+                        subject)
+                    .map(
+                        (line, context) ->
+                            tuple(
+                                line.getString(1),
+                                line.getString(2),
+                                line.getString(3),
+                                line.getString(4),
+                                line.getString(5),
+                                Json.readObject(line.getString(6))))
+                    .list());
+  }
+
+  @Test
   @DisplayName("PO-2: 16 attempts at the same approval approve once and owe one transfer")
   void approvesOnce() throws Exception {
     UUID payout = marketplace.payout(marketplace.goodSeller(), "900.00");
@@ -281,6 +372,30 @@ class MainJobTest {
     assertThat(marketplace.status(payout)).isEqualTo("FAILED");
     assertThat(worker.payouts.balance("seller_payable")).isEqualTo(owed);
     assertThat(worker.payouts.imbalance()).isZero();
+  }
+
+  @Test
+  @DisplayName("OB-1: transfers that the gateway leaves unanswered for five minutes are counted")
+  void countsTheUnanswered() {
+    UUID waiting = marketplace.payout(marketplace.goodSeller(), "10.00");
+    UUID paid = marketplace.payout(marketplace.goodSeller(), "10.00");
+    UUID created = marketplace.payout(marketplace.goodSeller(), "10.00");
+    long before = unansweredIn(Duration.ofMinutes(6));
+    for (UUID payout : List.of(waiting, paid, created)) {
+      approve(intake(payout));
+    }
+    worker.transfers.begin(waiting, 1);
+    worker.transfers.begin(paid, 1);
+    worker.transfers.paid(paid, 1, "dsb_" + paid);
+    assertThat(unansweredIn(Duration.ofMinutes(4))).isZero();
+    assertThat(unansweredIn(Duration.ofMinutes(6))).isEqualTo(before + 1);
+    worker.transfers.refused(waiting, 1, "account closed");
+    assertThat(unansweredIn(Duration.ofMinutes(6))).isEqualTo(before);
+  }
+
+  private static long unansweredIn(Duration time) {
+    Clock later = Clock.offset(Clock.systemUTC(), time);
+    return new ControlCenter(database.as("control_api"), later).transfers.unanswered();
   }
 
   @Test

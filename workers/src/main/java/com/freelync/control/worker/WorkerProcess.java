@@ -62,8 +62,7 @@ public final class WorkerProcess implements AutoCloseable {
     database =
         Database.open(configuration.database(), "control-worker", Patience.OF_LOCAL_ACTIVITIES);
     ControlCenter control = new ControlCenter(database, Clock.systemUTC());
-    ProcessMetrics.watch(metrics, control.outbox);
-    ProcessMetrics.watch(metrics, control.trail);
+    ProcessMetrics.watch(metrics, control);
     sealer = Sealer.start(database);
     temporal =
         TemporalConnection.open(configuration.temporal(), ProcessMetrics.temporalScope(metrics));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,24 @@ public final class Values {
       case Number number -> BigDecimal.valueOf(number.longValue());
       default -> value;
     };
+  }
+
+  /** The value with each of its numbers in one form, however it was written: 5e3 as 5000. */
+  public static Object canonical(Object value) {
+    return switch (value) {
+      case List<?> list -> list.stream().map(item -> canonical((Object) item)).toList();
+      case Map<?, ?> map -> {
+        Map<Object, Object> canonical = new LinkedHashMap<>();
+        map.forEach((key, item) -> canonical.put(key, canonical((Object) item)));
+        yield canonical;
+      }
+      default -> normalize(value) instanceof BigDecimal number ? plain(number) : value;
+    };
+  }
+
+  private static BigDecimal plain(BigDecimal number) {
+    BigDecimal shortest = number.stripTrailingZeros();
+    return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
   }
 
   /** The name of a value's kind, for messages. */

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes a definition as the document in the long form that parses to an equal definition. */
+/**
+ * Writes a definition as the document in the long form that parses to an equal definition, and that
+ * is the same for all documents that say the same.
+ */
 public final class DefinitionPrinter {
   private DefinitionPrinter() {}
 
@@ -70,7 +73,7 @@ public final class DefinitionPrinter {
         map.put("field", comparison.field());
         map.put("operator", comparison.operator().word());
         if (comparison.value() != null) {
-          map.put("value", comparison.value());
+          map.put("value", Values.canonical(comparison.value()));
         } else if (comparison.operator() != Operator.EXISTS) {
           throw new IllegalArgumentException("only exists goes without a value");
         }
@@ -107,7 +110,7 @@ public final class DefinitionPrinter {
       map.put("id", action.id());
     }
     if (!action.with().isEmpty()) {
-      map.put("with", action.with());
+      map.put("with", Values.canonical(action.with()));
     }
     map.put("retry", retry(action.retry()));
     return map;

@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a record from a JSON object and finds everything that is wrong at once: unknown fields,
- * missing ones (those not {@code @Nullable}), wrong types, and what the record's constructor
- * refuses by an {@link IllegalArgumentException}.
+ * missing ones (those not {@code @Nullable}), wrong types, texts that are blank or longer than
+ * 1,000 characters, and what the record's constructor refuses by an {@link
+ * IllegalArgumentException}.
  */
 public final class RecordBinder {
+  /** What people write of why they do something fits; more would fill the audit log and lists. */
+  private static final int LONGEST_TEXT = 1_000;
+
   private final ObjectMapper json;
 
   public RecordBinder(ObjectMapper json) {
@@ -88,6 +92,9 @@ public final class RecordBinder {
       }
       return null;
     }
+    if (component.getType() == String.class) {
+      return text(node, field, component, errors);
+    }
     if (component.getType().isRecord()) {
       return bind(node, component.getType(), field, errors);
     }
@@ -120,6 +127,23 @@ public final class RecordBinder {
             && item.isRecord()
         ? item
         : null;
+  }
+
+  private static @Nullable String text(
+      JsonNode node, String field, RecordComponent component, List<FieldError> errors) {
+    if (!node.isTextual()) {
+      errors.add(new FieldError(field, "type", expected(component)));
+    } else if (node.textValue().length() > LONGEST_TEXT) {
+      errors.add(
+          new FieldError(
+              field, "too_long", "a text has at most " + LONGEST_TEXT + " characters here"));
+    } else if (node.textValue().isBlank()
+        && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+      errors.add(
+          new FieldError(
+              field, "blank", "a text of 1 to " + LONGEST_TEXT + " characters is needed"));
+    }
+    return node.textValue();
   }
 
   private static @Nullable Object construct(

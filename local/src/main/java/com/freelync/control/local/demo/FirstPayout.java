@@ -18,12 +18,12 @@ public final class FirstPayout {
       String payout = world.askForPayout(world.newSeller(true, "9.5"), "950");
       World.await(
           "the payout",
-          () -> world.executionsOf(payout),
+          () -> world.executionsOf(payout, PayoutStory.AUTOMATION),
           found ->
               !found.isEmpty()
                   && found.getFirst().path("status").asText().equals("COMPLETED")
                   && world.statusInMarketplace(payout).equals("DISBURSED"));
-      JsonNode execution = world.executionsOf(payout).getFirst();
+      JsonNode execution = world.executionsOf(payout, PayoutStory.AUTOMATION).getFirst();
       return "a first payout was paid by the sample automation: "
           + execution.path("links").path("temporal_ui").asText();
     } catch (StepFailed failed) {

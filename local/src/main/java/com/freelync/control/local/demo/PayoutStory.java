@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the automation of small payouts does, and what nobody can make it do. */
 final class PayoutStory {
-  private static final String AUTOMATION = "Auto-approve low-risk payouts";
+  static final String AUTOMATION = "Auto-approve low-risk payouts";
   private static final int REPEATS = 100;
   private static final int CONNECTIONS = 8;
 
