@@ -40,6 +40,8 @@ public final class ExecutionResource {
           "([a-z][a-z0-9_]*/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
               + "|[a-z][a-z0-9_]*/[a-z][a-z0-9_]*([.-][a-z0-9_]+)*");
 
+  private static final Pattern ROLE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
+
   private final Executions executions;
   private final TemporalSettings temporal;
 
@@ -60,13 +62,16 @@ public final class ExecutionResource {
   })
   @Operation(
       summary = "Lists executions, the newest first",
-      description = "`entity` is an id, or a type and an id such as `payout/ID`.")
+      description =
+          "`entity` is an id, or a type and an id such as `payout/ID`; `waiting_for` a role that"
+              + " may decide, such as `CFO`.")
   public Page<ExecutionView> listExecutions(
       @Parameter(schema = @Schema(implementation = ExecutionStatus.class)) @QueryParam("status")
           @Nullable String status,
       @QueryParam("workflow_id") @Nullable String workflowId,
       @QueryParam("entity") @Nullable String entity,
       @QueryParam("event_id") @Nullable String eventId,
+      @QueryParam("waiting_for") @Nullable String waitingFor,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to,
       @QueryParam("limit") @Nullable String limit,
@@ -81,6 +86,10 @@ public final class ExecutionResource {
           "entity",
           "entity is an id (a UUID in small letters), or a type and an id such as payout/ID");
     }
+    if (waitingFor != null && !ROLE.matcher(waitingFor).matches()) {
+      throw ProblemException.malformed(
+          "waiting_for", "role", "waiting_for is a role that may decide, such as CFO");
+    }
     int slash = entity == null ? -1 : entity.indexOf('/');
     return ExecutionView.page(
         executions,
@@ -90,6 +99,7 @@ public final class ExecutionResource {
             entity == null || slash < 0 ? null : entity.substring(0, slash),
             entity == null ? null : entity.substring(slash + 1),
             Filters.id("event_id", eventId),
+            waitingFor,
             begin,
             end),
         PageRequest.of(limit, cursor),

@@ -92,7 +92,7 @@ public final class RunResource {
     Filters.among("status", status, ExecutionStatus.class);
     return ExecutionView.page(
         executions,
-        new ExecutionFilter(status, workflow, null, null, null, null, null),
+        new ExecutionFilter(status, workflow, null, null, null, null, null, null),
         PageRequest.of(limit, cursor),
         temporal);
   }

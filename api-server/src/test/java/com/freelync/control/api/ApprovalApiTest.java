@@ -44,6 +44,17 @@ class ApprovalApiTest {
 
     Answer waiting = api.as("operator", "GET", "/admin/executions/" + asked.execution()).send();
     assertThat(waiting.text("/status")).isEqualTo("AWAITING_APPROVAL");
+    assertThat(
+            api.as("operator", "GET", "/admin/executions?waiting_for=CFO&limit=1")
+                .send()
+                .text("/items/0/id"))
+        .isEqualTo(asked.execution());
+    assertThat(
+            api.as("operator", "GET", "/admin/executions?waiting_for=CTO")
+                .send()
+                .json()
+                .path("items"))
+        .isEmpty();
     String hash = waiting.text("/waits_for/content_hash");
     Answer done =
         decide(

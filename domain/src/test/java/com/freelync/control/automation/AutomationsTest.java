@@ -240,7 +240,9 @@ class AutomationsTest {
         ADMIN);
     return api.executions
         .list(
-            new ExecutionFilter(null, workflowId, null, null, null, null, null), Cursor.START, 100)
+            new ExecutionFilter(null, workflowId, null, null, null, null, null, null),
+            Cursor.START,
+            100)
         .size();
   }
 
