@@ -323,6 +323,22 @@ class MainJobTest {
   }
 
   @Test
+  @DisplayName("PO-1 AU-14: a run approves no other payout than the one that it was decided on")
+  void approvesOnlyWhatWasDecidedOn() {
+    UUID small = marketplace.payout(marketplace.goodSeller(), "100.00");
+    UUID large = marketplace.payout(marketplace.seller(false, "1", false), "90000.00");
+    ExecutionRow row = intake(small);
+    worker.runs.begin(row.id());
+    assertThat(
+            worker.runs.perform(row.id(), "/actions/0", Map.of("payout_id", large.toString()), 1))
+        .isEqualTo(
+            new Runs.Attempt.Refused(
+                "payout_refused",
+                "The conditions were decided on payout " + small + ", not on this one."));
+    assertThat(marketplace.status(large)).isEqualTo("REQUESTED");
+  }
+
+  @Test
   @DisplayName("PO-2: 16 attempts at the same approval approve once and owe one transfer")
   void approvesOnce() throws Exception {
     UUID payout = marketplace.payout(marketplace.goodSeller(), "900.00");
