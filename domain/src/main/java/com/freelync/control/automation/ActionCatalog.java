@@ -65,6 +65,11 @@ public final class ActionCatalog implements Vocabulary {
   }
 
   @Override
+  public Optional<String> idFieldOf(String eventType) {
+    return entities.ofEvent(eventType).map(entity -> entity.idField());
+  }
+
+  @Override
   public List<String> eventTypes() {
     return entities.eventTypes();
   }

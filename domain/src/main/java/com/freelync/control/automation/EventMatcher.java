@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Matches events with the automations that are active, and records each match as an execution. */
 public final class EventMatcher implements EventHandler {
+  /** A thousand events for hundreds of automations would not fit into the memory at once. */
+  private static final int MOST_AT_ONCE = 500;
+
   private final EntityTypes entities;
   private final ActiveAutomations automations;
   private final ExecutionIntake intake;
@@ -38,7 +41,6 @@ public final class EventMatcher implements EventHandler {
   /** Records an execution for each pair of event and automation, and owes those that run. */
   @Override
   public void handle(Transaction transaction, List<StoredEvent> events, Actor actor) {
-    List<NewExecution> executions = new ArrayList<>();
     Map<String, List<StoredEvent>> byType = new LinkedHashMap<>();
     events.forEach(
         event -> byType.computeIfAbsent(event.type(), type -> new ArrayList<>()).add(event));
@@ -46,13 +48,12 @@ public final class EventMatcher implements EventHandler {
         (type, ofType) -> {
           List<ActiveAutomation> active = automations.onEvent(transaction.handle(), type);
           if (!active.isEmpty()) {
-            executions.addAll(match(transaction, active, ofType, actor));
+            match(transaction, active, ofType, actor);
           }
         });
-    intake.record(transaction, executions, actor.requestId());
   }
 
-  private List<NewExecution> match(
+  private void match(
       Transaction transaction,
       List<ActiveAutomation> active,
       List<StoredEvent> events,
@@ -71,9 +72,13 @@ public final class EventMatcher implements EventHandler {
       for (ActiveAutomation automation : active) {
         executions.add(
             execution(automation, event, entity, String.valueOf(entityId), known, actor));
+        if (executions.size() == MOST_AT_ONCE) {
+          intake.record(transaction, executions, actor.requestId());
+          executions.clear();
+        }
       }
     }
-    return executions;
+    intake.record(transaction, executions, actor.requestId());
   }
 
   private NewExecution execution(

@@ -112,6 +112,10 @@ public final class ApprovePayout implements Action {
 
   /** Why the rules refuse it now; null if they do not. */
   private static @Nullable String refusal(Payout payout, RunIdentity run) {
+    Object decidedOn = run.facts().get("id");
+    if (decidedOn != null && !payout.id().toString().equals(decidedOn)) {
+      return "The conditions were decided on payout " + decidedOn + ", not on this one.";
+    }
     if (APPROVED.contains(payout.status())) {
       return null;
     }
@@ -121,8 +125,7 @@ public final class ApprovePayout implements Action {
     if (payout.sellerSuspended()) {
       return "The seller is suspended.";
     }
-    boolean decidedOn = payout.id().toString().equals(run.facts().get("id"));
-    Object amount = decidedOn ? run.facts().get("amount") : null;
+    Object amount = run.facts().get("amount");
     if (amount != null
         && !(Values.normalize(amount) instanceof BigDecimal known
             && known.compareTo(payout.amount()) == 0)) {

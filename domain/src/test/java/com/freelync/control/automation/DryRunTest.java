@@ -39,7 +39,7 @@ class DryRunTest {
         - if: {field: amount, operator: lte, value: 5000}
           then: [{action: approve_payout, id: pay}]
           else: [{action: reject_payout, with: {reason: "too much: ${trigger.payout_id}"}}]
-        - {action: approve_payout, with: {payout_id: "${steps.finance.comment}"}}
+        - {action: reject_payout, with: {payout_id: "${steps.finance.comment}"}}
       """;
 
   private static TestDatabase database;

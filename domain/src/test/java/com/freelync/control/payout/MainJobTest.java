@@ -198,6 +198,38 @@ class MainJobTest {
   }
 
   @Test
+  @DisplayName("AU-14: a large batch is one transaction, whose executions are made in portions")
+  void takesLargeBatchesInPortions() {
+    UUID payout = marketplace.payout(marketplace.goodSeller(), "100.00");
+    List<PlatformEvent> batch =
+        IntStream.range(0, 1_001).mapToObj(i -> requested("portion-" + i, payout)).toList();
+    assertThat(api.events.accept(batch, SERVICE).accepted()).isEqualTo(1_001);
+    // Rows of one statement have one cmin, rows of one transaction one xmin.
+    List<String> portions =
+        database
+            .as("control_owner")
+            .read(
+                handle ->
+                    handle
+                        .select(
+                            """
+                            SELECT count(*) || ' of ' || count(DISTINCT xmin::text)
+                              FROM control.workflow_execution WHERE entity_id = ?
+                             GROUP BY cmin::text ORDER BY count(*) DESC
+                            """,
+                            payout.toString())
+                        .mapTo(String.class)
+                        .list());
+    assertThat(portions).containsExactly("500 of 1", "500 of 1", "1 of 1");
+    assertThat(
+            api.executions.list(
+                ExecutionFilter.ofEntity("payout", payout.toString()), Cursor.START, 2_000))
+        .hasSize(1_001)
+        .extracting(ExecutionRow::status)
+        .containsOnly("PENDING");
+  }
+
+  @Test
   @DisplayName("AU-14: an event that claims a small amount does not get a large payout paid")
   void believesOnlyTheSource() {
     UUID payout = marketplace.payout(marketplace.goodSeller(), "50000.00");
@@ -328,6 +360,22 @@ class MainJobTest {
                                 line.getString(5),
                                 Json.readObject(line.getString(6))))
                     .list());
+  }
+
+  @Test
+  @DisplayName("PO-1 AU-14: a run approves no other payout than the one that it was decided on")
+  void approvesOnlyWhatWasDecidedOn() {
+    UUID small = marketplace.payout(marketplace.goodSeller(), "100.00");
+    UUID large = marketplace.payout(marketplace.seller(false, "1", false), "90000.00");
+    ExecutionRow row = intake(small);
+    worker.runs.begin(row.id());
+    assertThat(
+            worker.runs.perform(row.id(), "/actions/0", Map.of("payout_id", large.toString()), 1))
+        .isEqualTo(
+            new Runs.Attempt.Refused(
+                "payout_refused",
+                "The conditions were decided on payout " + small + ", not on this one."));
+    assertThat(marketplace.status(large)).isEqualTo("REQUESTED");
   }
 
   @Test

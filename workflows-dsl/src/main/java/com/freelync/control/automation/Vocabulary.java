@@ -15,6 +15,9 @@ public interface Vocabulary {
   /** The facts of an event type's entity, by dotted path; empty if there is no such type. */
   Optional<Map<String, FactType>> factsOf(String eventType);
 
+  /** The field of an event type's data that holds its entity's id; empty if there is none. */
+  Optional<String> idFieldOf(String eventType);
+
   /** All event types. */
   List<String> eventTypes();
 

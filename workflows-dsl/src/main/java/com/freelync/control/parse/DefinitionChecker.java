@@ -30,6 +30,8 @@ public final class DefinitionChecker {
   private final Places places;
   private final Errors errors = new Errors();
   private final Optional<Map<String, FactType>> facts;
+  private final Optional<String> idField;
+  private final boolean movesMoney;
   private final Map<String, Set<String>> results = new HashMap<>();
 
   private DefinitionChecker(Definition definition, Places places, Vocabulary vocabulary) {
@@ -39,6 +41,11 @@ public final class DefinitionChecker {
         definition.trigger() instanceof Trigger.Event event
             ? vocabulary.factsOf(event.type())
             : Optional.empty();
+    this.idField =
+        definition.trigger() instanceof Trigger.Event event
+            ? vocabulary.idFieldOf(event.type())
+            : Optional.empty();
+    this.movesMoney = definition.steps().stream().anyMatch(this::movesMoney);
   }
 
   /**
@@ -59,6 +66,17 @@ public final class DefinitionChecker {
     checker.condition(definition.conditions(), "/conditions");
     checker.sequence(definition.steps());
     return checker.errors.all();
+  }
+
+  private boolean movesMoney(Step step) {
+    return switch (step) {
+      case ActionStep action ->
+          vocabulary.action(action.action()).map(ActionSignature::movesMoney).orElse(false);
+      case IfStep branch ->
+          branch.then().stream().anyMatch(this::movesMoney)
+              || branch.otherwise().stream().anyMatch(this::movesMoney);
+      case ApprovalStep approval -> false;
+    };
   }
 
   private void sequence(List<Step> steps) {
@@ -101,7 +119,11 @@ public final class DefinitionChecker {
     for (InputField input : signature.get().inputs()) {
       Object value = step.with().get(input.name());
       if (value != null) {
+        int before = errors.all().size();
         input(input, value, at + "/with/" + input.name());
+        if (signature.get().movesMoney() && errors.all().size() == before) {
+          ownEntity(input.name(), value, at + "/with/" + input.name());
+        }
       }
     }
     if (step.id() != null) {
@@ -117,12 +139,28 @@ public final class DefinitionChecker {
     }
   }
 
+  /** The conditions were decided on the trigger's entity: no other one is paid by them. */
+  private void ownEntity(String name, Object value, String at) {
+    idField
+        .filter(field -> field.equals(name) && !value.equals("${trigger." + field + "}"))
+        .ifPresent(
+            field ->
+                errors.add(
+                    at,
+                    "other_entity",
+                    "the conditions are decided on the trigger's own %s: leave it out, or write ${trigger.%s}"
+                        .formatted(field, field)));
+  }
+
   private void condition(Condition condition, String at) {
     places.comparisons(condition, at, this::comparison);
   }
 
   private void comparison(Comparison comparison, String at) {
     reference(comparison.field(), at + "/field");
+    if (movesMoney) {
+      noClaim(comparison.field(), at + "/field");
+    }
     FactType type = facts.map(known -> known.get(comparison.field())).orElse(null);
     Object value = comparison.value();
     if (type == null || value == null) {
@@ -151,6 +189,23 @@ public final class DefinitionChecker {
                       "type",
                       "%s is %s, and is not compared with %s"
                           .formatted(comparison.field(), kind(type), Values.kind(item))));
+    }
+  }
+
+  /** What an event says of its entity is a claim of its sender; money is decided on facts. */
+  private void noClaim(String path, String at) {
+    if (!path.startsWith("trigger.")) {
+      return;
+    }
+    String name = path.substring("trigger.".length());
+    if (facts.map(known -> known.containsKey(name)).orElse(false)) {
+      errors.add(
+          at,
+          "claimed_fact",
+          path
+              + " is only what the event claims, and this definition moves money: write "
+              + name
+              + ", which is read from the source");
     }
   }
 

@@ -40,6 +40,11 @@ class DefinitionCheckerTest {
         }
 
         @Override
+        public Optional<String> idFieldOf(String eventType) {
+          return factsOf(eventType).map(known -> "payout_id");
+        }
+
+        @Override
         public List<String> eventTypes() {
           return List.of("payout.requested");
         }
@@ -63,6 +68,55 @@ class DefinitionCheckerTest {
         .containsExactly(
             tuple("/trigger", "did you mean payout.requested?"),
             tuple("/actions/0", "did you mean approve_payout?"));
+  }
+
+  @Test
+  @DisplayName("AU-3 AU-16: where money moves, what the event claims of a known fact is refused")
+  void refusesClaims() {
+    assertThat(
+            check(
+                """
+                {"name": "x", "trigger": "event: payout.requested",
+                 "conditions": [{"field": "trigger.amount", "operator": "lte", "value": 5000},
+                                {"field": "trigger.channel", "operator": "eq", "value": "app"}],
+                 "steps": [{"if": {"field": "trigger.seller.verified", "operator": "eq", "value": true},
+                            "then": [{"action": "approve_payout"}]}]}
+                """))
+        .extracting(DefinitionError::path, DefinitionError::code, DefinitionError::message)
+        .containsExactly(
+            tuple(
+                "/conditions/0/field",
+                "claimed_fact",
+                "trigger.amount is only what the event claims, and this definition moves money:"
+                    + " write amount, which is read from the source"),
+            tuple(
+                "/steps/0/if/field",
+                "claimed_fact",
+                "trigger.seller.verified is only what the event claims, and this definition moves"
+                    + " money: write seller.verified, which is read from the source"));
+  }
+
+  @Test
+  @DisplayName("AU-16 PO-1: an event's money goes to the payout that the event is about")
+  void refusesAnotherPayout() {
+    String definition =
+        """
+        {"name": "x", "trigger": "%s",
+         "steps": [{"action": "approve_payout", "with": {"payout_id": "%s"}}]}
+        """;
+    for (String other : List.of("7b0c0a0e-0000-4000-8000-000000000000", "${trigger.other_id}")) {
+      assertThat(check(definition.formatted("event: payout.requested", other)))
+          .extracting(DefinitionError::path, DefinitionError::code, DefinitionError::message)
+          .containsExactly(
+              tuple(
+                  "/steps/0/with/payout_id",
+                  "other_entity",
+                  "the conditions are decided on the trigger's own payout_id: leave it out, or write"
+                      + " ${trigger.payout_id}"));
+      assertThat(check(definition.formatted("manual", other))).isEmpty();
+    }
+    assertThat(check(definition.formatted("event: payout.requested", "${trigger.payout_id}")))
+        .isEmpty();
   }
 
   @Test
