@@ -112,7 +112,14 @@ class ListSpeedTest {
                 for (@Nullable Instant to : tos) {
                   filters.add(
                       new ExecutionFilter(
-                          status, workflow, entity == null ? null : type, entity, event, from, to));
+                          status,
+                          workflow,
+                          entity == null ? null : type,
+                          entity,
+                          event,
+                          null,
+                          from,
+                          to));
                 }
               }
             }
