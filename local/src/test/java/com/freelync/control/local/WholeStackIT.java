@@ -123,7 +123,11 @@ class WholeStackIT {
 
     assertThat(walked.code()).as(walked.output()).isZero();
     assertThat(walked.output())
-        .contains("\"status\":\"DISBURSED\"", "\"matched\":true", "is DISBURSED already")
+        .contains(
+            "\"status\":\"DISBURSED\"",
+            "\"matched\":true",
+            "is DISBURSED already",
+            "\"why\":{\"roles\":[\"CFO\"]")
         .doesNotContain("/problems/");
   }
 
