@@ -50,7 +50,30 @@ final class BadBodies {
         endpoint -> bytes("{\"name\": \"\\ud83d\", \"reason\": \"\\udc00x\"}"));
     kinds.put("a hostile exponent", endpoint -> bytes("{\"reason\": 1e999999999}"));
     kinds.put("a name of 900 letters", endpoint -> bytes("{\"" + "n".repeat(900) + "\": 1}"));
+    kinds.put(
+        "a reference of 4,900 parts",
+        endpoint ->
+            definition(
+                endpoint,
+                "\"steps\": [{\"action\": \"reject_payout\", \"with\": {\"reason\": \"${a"
+                    + ".a".repeat(4_900)
+                    + "}\"}}]"));
+    kinds.put(
+        "a pattern that multiplies",
+        endpoint ->
+            definition(
+                endpoint,
+                "\"actions\": [\"reject_payout\"], \"conditions\": [{\"field\": \"status\","
+                    + " \"operator\": \"matches\", \"value\": \"((a{1000}){1000}){1000}\"}]"));
     return kinds;
+  }
+
+  private static byte[] definition(Endpoint endpoint, String steps) {
+    String body = "{\"name\": \"N\", \"trigger\": \"event: payout.requested\", " + steps + "}";
+    return bytes(
+        endpoint.template().endsWith("workflows/dry-run")
+            ? "{\"definition\": " + body + "}"
+            : body);
   }
 
   private static byte[] nested(Endpoint endpoint) {

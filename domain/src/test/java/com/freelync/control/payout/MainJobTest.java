@@ -203,6 +203,7 @@ class MainJobTest {
     UUID payout = marketplace.payout(marketplace.goodSeller(), "100.00");
     List<PlatformEvent> batch =
         IntStream.range(0, 1_001).mapToObj(i -> requested("portion-" + i, payout)).toList();
+    // Two samples are about payouts: two executions of each event.
     assertThat(api.events.accept(batch, SERVICE).accepted()).isEqualTo(1_001);
     // Rows of one statement have one cmin, rows of one transaction one xmin.
     List<String> portions =
@@ -220,13 +221,12 @@ class MainJobTest {
                             payout.toString())
                         .mapTo(String.class)
                         .list());
-    assertThat(portions).containsExactly("500 of 1", "500 of 1", "1 of 1");
+    assertThat(portions).containsExactly("500 of 1", "500 of 1", "500 of 1", "500 of 1", "2 of 1");
     assertThat(
             api.executions.list(
                 ExecutionFilter.ofEntity("payout", payout.toString()), Cursor.START, 2_000))
-        .hasSize(1_001)
         .extracting(ExecutionRow::status)
-        .containsOnly("PENDING");
+        .containsOnly("PENDING", "SKIPPED");
   }
 
   @Test

@@ -136,6 +136,10 @@ final class ConditionParser {
   private static void pattern(Node node, @Nullable Object value) {
     need(node, value instanceof String, "a pattern in RE2 syntax");
     if (value instanceof String text) {
+      if (!PatternSize.isBearable(text)) {
+        node.wrong("pattern", "the repetitions of this pattern multiply to too large a program");
+        return;
+      }
       try {
         Pattern.compile(text);
       } catch (PatternSyntaxException e) {

@@ -18,7 +18,8 @@ final class TriggerParser {
   private static final Pattern STATE =
       Pattern.compile(
           "([a-z][a-z0-9_]*)\\.([a-z][a-z0-9_]*)(?: +([A-Za-z0-9_]+))? *-> *([A-Za-z0-9_]+)");
-  private static final Pattern EVENT_TYPE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+");
+  private static final Pattern EVENT_TYPE =
+      Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){1,9}");
   private static final String SHAPES =
       "write cron: EXPRESSION, event: TYPE, state: ENTITY.FIELD [FROM] -> TO, or manual";
 

@@ -23,7 +23,10 @@ final class DatabaseAwayMapper implements ExceptionMapper<JdbiException> {
     return UnexpectedMapper.unexpected(failure);
   }
 
-  /** Connection failures (08), shutdown and crash (57P), too many (53), deadlock and such (40). */
+  /**
+   * Connection failures (08), shutdown and crash (57P), too many (53), deadlock and such (40), and
+   * time-outs.
+   */
   private static boolean isPassing(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof java.sql.SQLTransientException) {
@@ -35,7 +38,8 @@ final class DatabaseAwayMapper implements ExceptionMapper<JdbiException> {
             || state.startsWith("57P")
             || state.startsWith("53")
             || state.startsWith("40")
-            || state.equals("55P03");
+            || state.equals("55P03")
+            || state.equals("57014");
       }
     }
     return false;

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -46,12 +47,15 @@ class KillIT {
 
   @BeforeAll
   static void start() {
+    // The mail server of the test loses connections to the workers that are killed.
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
     fleet = new Fleet(directory);
   }
 
   @AfterAll
   static void stop() {
     fleet.close();
+    Awaitility.reset();
   }
 
   /** A point for each of the four, and another three of each later: twelve in the build. */

@@ -52,6 +52,11 @@ final class Load implements AutoCloseable {
     rejected.forEach(payout -> people.submit(() -> decide(payout, "reject")));
   }
 
+  /** Sends the events of payouts, and returns when all are taken. */
+  void sendAll(List<UUID> payouts) {
+    payouts.parallelStream().forEach(this::send);
+  }
+
   private List<UUID> payouts(int count, String amount) {
     List<UUID> payouts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
