@@ -24,7 +24,7 @@ public record ExecutionFilter(
       e.status = 'AWAITING_APPROVAL'
       AND EXISTS (SELECT 1 FROM control.approval_request r
                    WHERE r.subject_type = 'execution' AND r.subject_id = e.id::text
-                     AND r.status = 'WAITING' AND r.open_roles @> ARRAY[:waitingFor])
+                     AND r.status = 'WAITING' AND :waitingFor = ANY (r.open_roles))
       """;
 
   /** Every execution. */
