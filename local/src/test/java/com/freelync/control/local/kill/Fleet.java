@@ -19,9 +19,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 
 /**
  * Two API processes and two workers on a real PostgreSQL and a real Temporal server, each of which
@@ -129,14 +133,41 @@ final class Fleet implements AutoCloseable {
       case TEMPORAL -> {
         kill(temporal.pid());
         temporal.close();
-        temporal = TemporalDevServer.start(home.resolve("temporal"), temporalPort, 0);
+        temporal =
+            started(
+                () -> TemporalDevServer.start(home.resolve("temporal"), temporalPort, 0),
+                server -> server.address().endsWith(":" + temporalPort));
       }
       case POSTGRES -> {
         kill(postgres.pid());
         postgres.close();
-        postgres = SandboxPostgres.start(home.resolve("postgres"), postgresPort);
+        postgres =
+            started(
+                () -> SandboxPostgres.start(home.resolve("postgres"), postgresPort),
+                server -> server.port() == postgresPort);
       }
     }
+  }
+
+  /**
+   * Starts it as whoever keeps servers does: again, until it is up on its port, which may be in use
+   * for a moment yet.
+   */
+  private static <T extends AutoCloseable> T started(Callable<T> start, Predicate<T> isInPlace) {
+    return Awaitility.await("it is up again")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              T server = start.call();
+              if (!isInPlace.test(server)) {
+                server.close();
+                throw new IllegalStateException("it took another port");
+              }
+              return server;
+            },
+            server -> true);
   }
 
   /** The one that stopped at the point, or where that is of another kind, the first. */
