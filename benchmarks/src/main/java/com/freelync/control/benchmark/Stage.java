@@ -70,6 +70,14 @@ final class Stage implements AutoCloseable {
     Migrations.migrate(url, "control_owner", postgres.password("control_owner"));
     try (Database owner = Database.open(login("control_owner", 1), "owner")) {
       ControlCenter.installSamples(owner, Clock.systemUTC());
+      // One automation, as the plain peers have one rule; this one would match what they do not.
+      owner.transaction(
+          transaction ->
+              transaction
+                  .handle()
+                  .execute(
+                      "UPDATE control.automation_workflow SET status = 'PAUSED' WHERE name = ?",
+                      "Large payouts"));
     }
   }
 
