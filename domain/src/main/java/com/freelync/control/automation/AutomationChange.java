@@ -67,7 +67,7 @@ record AutomationChange(
         activated ? Integer.valueOf(version) : row.activeVersion(),
         !edits.isEmpty(),
         activated,
-        wanted && !activated);
+        wanted && !activated && !resumes);
   }
 
   /** Whether it was paused while an edit that moves money waits: the approved version goes on. */

@@ -100,7 +100,7 @@ public final class Automations {
     return dao.find(id).map(row -> view(transaction.handle(), row)).orElseThrow();
   }
 
-  /** Asks whether a version that moves money becomes active; withdraws what was asked before. */
+  /** Asks whether a version that moves money becomes active, unless that is being asked. */
   private void ask(
       Transaction transaction,
       UUID id,

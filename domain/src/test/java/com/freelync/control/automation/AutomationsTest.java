@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.approval.Approver;
+import com.freelync.control.approval.Role;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Marketplace;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -132,6 +135,22 @@ class AutomationsTest {
         .hasSize(2)
         .extracting(ExecutionRow::workflowName)
         .containsOnly("Test");
+  }
+
+  @Test
+  @DisplayName("AU-16: resuming does not ask once more about an edit that was rejected")
+  void resumesWithoutAsking() {
+    UUID id = create("reject_payout", "ACTIVE").id();
+    Map<String, Object> pays = Map.of("actions", List.of("approve_payout"));
+    api.automations.change(id, pays, null, ADMIN);
+    Approver cfo = new Approver("cfo", Set.of(new Role("CFO")), null);
+    api.automations.decide(id, cfo, false, "not this", null);
+    api.automations.change(id, Map.of("status", "PAUSED"), null, ADMIN);
+    Automation resumed = api.automations.change(id, Map.of("status", "ACTIVE"), null, ADMIN);
+    assertThat(resumed.openSlots()).isEmpty();
+    assertThat(resumed.activeVersion()).isEqualTo(1);
+    Automation asked = api.automations.change(id, Map.of("status", "ACTIVE"), null, ADMIN);
+    assertThat(asked.openSlots()).as("who asks again, asks").isNotEmpty();
   }
 
   @Test
