@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures the main job on real parts and prints the figures, ours beside the plain ones of the
- * same run: {@code java -jar benchmarks/target/benchmarks.jar [--quick] [judge] [chain] [intake]}.
+ * same run: {@code java -jar benchmarks/target/benchmarks.jar [--quick] [judge] [chain] [intake]
+ * [decisions]}.
  */
 public final class PayoutBenchmark {
   private static final String MEMORY =
@@ -21,7 +22,7 @@ public final class PayoutBenchmark {
         grep -E 'VmRSS|VmHWM' /proc/PID/status                resident now, and at most
       """;
 
-  private static final Set<String> MEASUREMENTS = Set.of("judge", "chain", "intake");
+  private static final Set<String> MEASUREMENTS = Set.of("judge", "chain", "intake", "decisions");
 
   private PayoutBenchmark() {}
 
@@ -30,7 +31,8 @@ public final class PayoutBenchmark {
     Set<String> options = new HashSet<>(List.of(arguments));
     Effort effort = options.remove("--quick") ? Effort.quick() : Effort.full();
     if (!MEASUREMENTS.containsAll(options)) {
-      System.err.println("usage: java -jar benchmarks.jar [--quick] [judge] [chain] [intake]");
+      System.err.println(
+          "usage: java -jar benchmarks.jar [--quick] [judge] [chain] [intake] [decisions]");
       System.exit(2);
     }
     Set<String> wanted = options.isEmpty() ? MEASUREMENTS : options;
@@ -70,6 +72,9 @@ public final class PayoutBenchmark {
       }
       if (wanted.contains("intake")) {
         new IntakeBenchmark(stage, source, effort).run().print(System.out);
+      }
+      if (wanted.contains("decisions")) {
+        new DecisionBenchmark(stage, source, effort, directory).run().print(System.out);
       }
     }
   }

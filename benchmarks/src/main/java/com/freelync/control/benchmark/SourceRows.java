@@ -9,6 +9,7 @@ import java.util.UUID;
 final class SourceRows {
   private static final BigDecimal LOW_RISK = new BigDecimal("4200.00");
   private static final BigDecimal TOO_MUCH = new BigDecimal("5001.00");
+  private static final BigDecimal LARGE = new BigDecimal("50000.00");
 
   private final Database marketplace;
   private final UUID seller;
@@ -26,6 +27,11 @@ final class SourceRows {
   /** Payouts that the sample automation leaves to people. */
   List<UUID> unmatched(int count) {
     return payouts(count, TOO_MUCH);
+  }
+
+  /** Payouts that the sample "Large payouts" asks the CFO about. */
+  List<UUID> large(int count) {
+    return payouts(count, LARGE);
   }
 
   private List<UUID> payouts(int count, BigDecimal amount) {

@@ -8,6 +8,7 @@ import com.freelync.control.notification.MailSettings;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.outbox.Dispatcher;
 import com.freelync.control.sandbox.gateway.GatewaySimulator;
+import com.freelync.control.sandbox.mail.MailSink;
 import com.freelync.control.sandbox.marketplace.MarketplaceSchema;
 import com.freelync.control.sandbox.postgres.SandboxPostgres;
 import com.freelync.control.sandbox.temporal.TemporalDevServer;
@@ -19,7 +20,9 @@ import com.uber.m3.tally.NoopScope;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 
 /**
  * The real parts: PostgreSQL with fsync, Temporal's dev server, the gateway simulator, a worker,
@@ -38,8 +41,10 @@ final class Stage implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
   private final SandboxPostgres postgres;
   private final GatewaySimulator gateway;
+  private final MailSink mail;
   private final TemporalSettings temporal;
   private final TemporalConnection apiConnection;
+  private volatile WorkerProcess worker;
   final Database apiDatabase;
   final Database marketplace;
   final ControlCenter api;
@@ -55,10 +60,12 @@ final class Stage implements AutoCloseable {
         opened(
             GatewaySimulator.start(
                 pool("gateway", WORKER_CONNECTIONS).dataSource(), 0, GATEWAY_KEY));
+    mail = opened(MailSink.start(0, 0));
     marketplace = pool("marketplace_app", OTHER_CONNECTIONS);
     apiDatabase = pool("control_api", API_CONNECTIONS);
     api = new ControlCenter(apiDatabase, Clock.systemUTC());
-    opened(worker());
+    worker = worker();
+    opened(() -> worker.close());
     apiConnection = connect();
     Dispatcher dispatcher = Dispatch.start(api, apiConnection.client());
     opened(dispatcher);
@@ -71,14 +78,43 @@ final class Stage implements AutoCloseable {
     try (Database owner = Database.open(login("control_owner", 1), "owner")) {
       ControlCenter.installSamples(owner, Clock.systemUTC());
       // One automation, as the plain peers have one rule; this one would match what they do not.
-      owner.transaction(
-          transaction ->
-              transaction
-                  .handle()
-                  .execute(
-                      "UPDATE control.automation_workflow SET status = 'PAUSED' WHERE name = ?",
-                      "Large payouts"));
+      largePayouts(owner, "PAUSED");
     }
+  }
+
+  /** From now on people are asked about large payouts. */
+  void askPeople() {
+    largePayouts(apiDatabase, "ACTIVE");
+  }
+
+  private static void largePayouts(Database database, String status) {
+    database.transaction(
+        transaction ->
+            transaction
+                .handle()
+                .execute(
+                    "UPDATE control.automation_workflow SET status = ? WHERE name = ?",
+                    status,
+                    "Large payouts"));
+  }
+
+  /** What the API server's file asks of its surroundings. */
+  Map<String, String> apiSurroundings() {
+    return Map.of(
+        "DATABASE_URL", postgres.jdbcUrl(SandboxPostgres.DATABASE),
+        "DATABASE_USER", "control_api",
+        "DATABASE_PASSWORD", postgres.password("control_api"),
+        "DRY_RUN_DATABASE_USER", "control_dryrun",
+        "DRY_RUN_DATABASE_PASSWORD", postgres.password("control_dryrun"),
+        "TEMPORAL_ADDRESS", temporal.address());
+  }
+
+  /** Does the work without the worker, which is started again afterwards. */
+  <T> T withoutWorker(Supplier<T> work) {
+    worker.close();
+    T result = work.get();
+    worker = worker();
+    return result;
   }
 
   private WorkerProcess worker() {
@@ -87,16 +123,15 @@ final class Stage implements AutoCloseable {
             login("control_worker", WORKER_CONNECTIONS),
             temporal,
             new WorkerConfiguration.GatewaySettings(gateway.address().toString(), GATEWAY_KEY),
-            nobodyIsMailed(),
+            mail(),
             0,
             MAX_TASKS));
   }
 
-  /** The benchmarks have no people, so no mail server is ever asked. */
-  private static MailSettings nobodyIsMailed() {
+  private MailSettings mail() {
     return new MailSettings(
         "127.0.0.1",
-        1,
+        mail.smtpPort(),
         MailSettings.Tls.NONE,
         null,
         null,

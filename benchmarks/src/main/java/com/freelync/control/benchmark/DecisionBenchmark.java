@@ -1,0 +1,223 @@
+package com.freelync.control.benchmark;
+
+import com.freelync.control.api.ApiServer;
+import com.freelync.control.database.Database;
+import com.freelync.control.sandbox.identity.TokenIssuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * How long a person's word takes over HTTP, while 32 people approve and reject 500 waiting runs at
+ * once, each run twice, and those runs go on and pay.
+ */
+final class DecisionBenchmark {
+  private static final int PEOPLE = 32;
+  private static final int RUNS = 500;
+  private static final int WARM_UP = 200;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final Stage stage;
+  private final SourceRows source;
+  private final Effort effort;
+  private final Database reader;
+  private final TokenIssuer issuer;
+  private final URI api;
+
+  /** What people said, and how long all of it took, in nanoseconds. */
+  private record Round(List<Answered> answers, long wall) {
+    Round plus(Round other) {
+      return new Round(
+          Stream.concat(answers.stream(), other.answers.stream()).toList(), wall + other.wall);
+    }
+
+    Measured measured(int status) {
+      return new Measured(
+          answers.stream()
+              .filter(answer -> answer.status() == status)
+              .map(Answered::nanos)
+              .toList(),
+          wall);
+    }
+  }
+
+  DecisionBenchmark(Stage stage, SourceRows source, Effort effort, Path directory) {
+    this.stage = stage;
+    this.source = source;
+    this.effort = effort;
+    reader = stage.readerPool();
+    issuer = stage.opened(TokenIssuer.start(directory.resolve("issuer"), 0));
+    api = server();
+    stage.askPeople();
+  }
+
+  /** A word of somebody on a run. */
+  private record Word(UUID execution, String word) {}
+
+  /** How it was answered, and after how many nanoseconds. */
+  private record Answered(int status, long nanos) {}
+
+  /** Measures words while the runs go on and pay, and while no worker takes them up. */
+  TextTable run() {
+    round(WARM_UP, true);
+    TextTable table =
+        new TextTable("a person's word", "words", "p50 ms", "p95 ms", "p99 ms", "words / s");
+    measure(table, "while runs go on", true);
+    measure(table, "no worker", false);
+    return table;
+  }
+
+  private void measure(TextTable table, String name, boolean runsGoOn) {
+    Round all = round(RUNS, runsGoOn);
+    for (int round = 1; round < effort.rounds(); round++) {
+      all = all.plus(round(RUNS, runsGoOn));
+    }
+    row(table, name, all.measured(200));
+    row(table, name + ", too late", all.measured(409));
+  }
+
+  private static void row(TextTable table, String name, Measured measured) {
+    table.row(
+        name,
+        String.valueOf(measured.latencies().size()),
+        TextTable.number(measured.millis(0.50), 1),
+        TextTable.number(measured.millis(0.95), 1),
+        TextTable.number(measured.millis(0.99), 1),
+        TextTable.number(measured.perSecond(), 0));
+  }
+
+  private Round round(int runs, boolean runsGoOn) {
+    List<Word> words = waiting(runs);
+    Round round = runsGoOn ? talk(words) : stage.withoutWorker(() -> talk(words));
+    awaitRuns(0);
+    return round;
+  }
+
+  private Round talk(List<Word> words) {
+    long start = System.nanoTime();
+    List<Answered> answers = say(words);
+    return new Round(answers, System.nanoTime() - start);
+  }
+
+  /** Two words on each of so many runs that wait, in no order. */
+  private List<Word> waiting(int runs) {
+    new Events(stage.api.events).accept(source.large(runs));
+    awaitWaiting(runs);
+    List<Word> words = new ArrayList<>();
+    for (UUID id : executions("status = 'AWAITING_APPROVAL'")) {
+      words.add(new Word(id, "approve"));
+      words.add(new Word(id, "reject"));
+    }
+    Collections.shuffle(words, new Random(4));
+    return words;
+  }
+
+  private void awaitWaiting(int runs) {
+    while (executions("status = 'AWAITING_APPROVAL'").size() < runs) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    // Its request is written before its workflow sleeps: let what is under way come to rest.
+    LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+  }
+
+  private void awaitRuns(int left) {
+    while (executions("finished_at IS NULL").size() > left) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private List<UUID> executions(String where) {
+    return reader.read(
+        handle ->
+            handle
+                .createQuery("SELECT id FROM control.workflow_execution WHERE " + where)
+                .mapTo(UUID.class)
+                .list());
+  }
+
+  private List<Answered> say(List<Word> words) {
+    Queue<Word> left = new ConcurrentLinkedQueue<>(words);
+    List<Answered> answers = Collections.synchronizedList(new ArrayList<>());
+    try (ExecutorService people = Executors.newFixedThreadPool(PEOPLE);
+        HttpClient http = HttpClient.newHttpClient()) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < PEOPLE; i++) {
+        String name = "cfo-" + i;
+        String token = issuer.token("cfo", claims -> claims.subject(name));
+        all.add(
+            people.submit(
+                () -> {
+                  for (Word word = left.poll(); word != null; word = left.poll()) {
+                    answers.add(say(http, token, word));
+                  }
+                  return name;
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("Not everybody was heard", e);
+    }
+    return answers;
+  }
+
+  private Answered say(HttpClient http, String token, Word word) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                api.resolve("/admin/executions/" + word.execution() + "/" + word.word()))
+            .timeout(Duration.ofSeconds(60))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"comment\": \"load\"}"))
+            .build();
+    long start = System.nanoTime();
+    int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    return new Answered(status, System.nanoTime() - start);
+  }
+
+  private URI server() {
+    int port = freePort();
+    Map<String, String> surroundings = new HashMap<>(stage.apiSurroundings());
+    surroundings.put("API_PORT", String.valueOf(port));
+    surroundings.put("API_ADMIN_PORT", String.valueOf(freePort()));
+    surroundings.put("OIDC_ISSUER", issuer.address().toString());
+    surroundings.put("OIDC_JWKS_URI", issuer.jwksUri().toString());
+    surroundings.put("PEOPLE_FILE", "api-server/config/people.yml");
+    surroundings.put("LOG_LEVEL", "ERROR");
+    try {
+      new ApiServer(surroundings).run("server", "api-server/config/control-center.yml");
+    } catch (Exception e) {
+      throw new IllegalStateException("The API server does not start", e);
+    }
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
