@@ -4,16 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-@RegisterConstructorMapper(ApprovalDao.RequestRow.class)
-@RegisterConstructorMapper(ApprovalDao.TimerRow.class)
-@RegisterConstructorMapper(ApprovalDao.WordRow.class)
 interface ApprovalDao {
   String SELECT =
       """
@@ -74,6 +70,14 @@ interface ApprovalDao {
             WHERE subject_type = :type AND subject_id = :subject ORDER BY requested_at, id
             """)
   List<RequestRow> of(@Bind("type") String type, @Bind("subject") String subject);
+
+  @SqlQuery(
+      """
+      SELECT id FROM control.approval_request
+       WHERE subject_type = :type AND subject_id = :subject
+       ORDER BY requested_at DESC, id DESC LIMIT 1
+      """)
+  Optional<UUID> newest(@Bind("type") String type, @Bind("subject") String subject);
 
   /** The page of requests of a status. */
   @SqlQuery(

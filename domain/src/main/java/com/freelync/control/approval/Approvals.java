@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -273,6 +274,11 @@ public final class Approvals {
   public List<Approval> about(Handle handle, String subjectType, String subjectId) {
     ApprovalDao dao = handle.attach(ApprovalDao.class);
     return dao.of(subjectType, subjectId).stream().map(row -> read(dao, row)).toList();
+  }
+
+  /** The request about a subject that was asked last. */
+  public Optional<UUID> newest(Handle handle, String subjectType, String subjectId) {
+    return handle.attach(ApprovalDao.class).newest(subjectType, subjectId);
   }
 
   static RequestRefused notFound(UUID id) {

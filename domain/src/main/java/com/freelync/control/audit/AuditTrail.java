@@ -5,7 +5,6 @@ import com.freelync.control.database.Database;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
 
 /** Reads the audit log. */
@@ -19,11 +18,7 @@ public final class AuditTrail {
   /** The entries that the filter lets through, the newest first, after a place in that order. */
   public List<ListedEntry> list(AuditFilter filter, Cursor after, int limit) {
     return database.read(
-        handle ->
-            query(handle, "", filter, after, limit)
-                .registerRowMapper(ConstructorMapper.factory(ListedEntry.class))
-                .mapTo(ListedEntry.class)
-                .list());
+        handle -> query(handle, "", filter, after, limit).mapTo(ListedEntry.class).list());
   }
 
   /** How PostgreSQL finds them. */

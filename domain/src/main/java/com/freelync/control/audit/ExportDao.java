@@ -5,14 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.Nested;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
-@RegisterConstructorMapper(SealDao.Head.class)
-@RegisterConstructorMapper(ExportDao.Range.class)
-@RegisterConstructorMapper(ExportDao.SealedRow.class)
 interface ExportDao {
   @SqlQuery("SELECT position, hash FROM control.audit_head")
   SealDao.Head head();

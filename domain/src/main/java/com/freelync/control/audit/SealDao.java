@@ -3,13 +3,10 @@ package com.freelync.control.audit;
 import com.freelync.control.audit.chain.AuditRow;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-@RegisterConstructorMapper(AuditRow.class)
-@RegisterConstructorMapper(SealDao.Head.class)
 interface SealDao {
   /** The columns of an {@link AuditRow}. */
   String ROW =

@@ -7,14 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-@RegisterConstructorMapper(ExecutionRow.class)
 interface ExecutionDao {
   String SELECT =
       """
@@ -87,7 +85,6 @@ interface ExecutionDao {
              trigger_data::text AS trigger_data_json, request_id
         FROM control.workflow_execution WHERE id = :id FOR UPDATE
       """)
-  @RegisterConstructorMapper(ActingRow.class)
   Optional<ActingRow> lockActing(@Bind("id") UUID id);
 
   /** Open executions for which the outbox owes nothing. */
@@ -102,7 +99,6 @@ interface ExecutionDao {
                           WHERE o.topic = 'automation.run' AND o.key = e.id::text)
        ORDER BY e.created_at DESC, e.id DESC LIMIT :limit
       """)
-  @RegisterConstructorMapper(OpenRuns.OpenRun.class)
   List<OpenRuns.OpenRun> open(
       @Bind("before") Instant before,
       @Bind("at") Instant at,

@@ -1,6 +1,5 @@
 package com.freelync.control.automation;
 
-import com.freelync.control.approval.Approval;
 import com.freelync.control.approval.Approvals;
 import com.freelync.control.approval.Approver;
 import com.freelync.control.audit.Actor;
@@ -153,17 +152,16 @@ public final class Executions {
       boolean approves,
       @Nullable String comment,
       @Nullable String contentHash) {
-    Execution execution = get(id);
-    Approval asked =
-        execution.approvals().stream()
-            .reduce((earlier, later) -> later)
+    UUID asked =
+        database
+            .read(handle -> approvals.newest(handle, ExecutionSubject.TYPE, id.toString()))
             .orElseThrow(
                 () ->
                     new RequestRefused.IllegalMove(
                         "The execution is %s and waits for nobody."
-                            .formatted(execution.row().status()),
+                            .formatted(get(id).row().status()),
                         List.of()));
-    approvals.decide(asked.id(), approver, approves, comment, contentHash);
+    approvals.decide(asked, approver, approves, comment, contentHash);
     return get(id);
   }
 

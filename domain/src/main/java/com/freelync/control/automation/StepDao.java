@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
@@ -13,7 +12,6 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-@RegisterConstructorMapper(StepRow.class)
 interface StepDao {
   String SELECT =
       """
@@ -83,6 +81,5 @@ interface StepDao {
       SELECT entity_type AS type, entity_id AS id FROM control.execution_entity
        WHERE execution_id = :id ORDER BY 1, 2
       """)
-  @RegisterConstructorMapper(EntityRef.class)
   List<EntityRef> affected(@Bind("id") UUID executionId);
 }

@@ -19,6 +19,7 @@ public final class Database implements AutoCloseable {
     this.pool = pool;
     this.jdbi =
         Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
+    jdbi.registerRowMapper(new RecordMappers());
     LazyDaos.install(jdbi);
   }
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ public final class ListQuery {
         .bind("afterTime", after.at())
         .bind("afterId", after.id())
         .bind("limit", limit)
-        .map(ConstructorMapper.of(row))
+        .mapTo(row)
         .list();
   }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,6 @@ interface EventDao {
       @Bind("data") String[] data);
 
   @SqlQuery("SELECT id, type, data::text AS data FROM control.event WHERE id = :id")
-  @RegisterConstructorMapper(StoredRow.class)
   Optional<StoredRow> find(@Bind("id") UUID id);
 
   /** A stored event's type and data. */

@@ -4,15 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-@RegisterConstructorMapper(DirectoryDao.PersonRow.class)
-@RegisterConstructorMapper(DirectoryDao.KeptPerson.class)
-@RegisterConstructorMapper(DirectoryDao.DelegateRow.class)
 interface DirectoryDao {
   String PERSON =
       """

@@ -5,15 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-@RegisterConstructorMapper(InboxMessage.class)
-@RegisterConstructorMapper(InboxDao.TellRow.class)
-@RegisterConstructorMapper(InboxDao.MailRow.class)
 interface InboxDao {
   String MESSAGE =
       "SELECT id, kind, subject, text, link, mail, created_at, read_at FROM control.inbox_message";

@@ -3,7 +3,6 @@ package com.freelync.control.payout;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,6 @@ interface LedgerDao {
        WHERE e.payout_id = :payoutId
        ORDER BY e.id, p.amount_santim DESC
       """)
-  @RegisterConstructorMapper(LedgerLine.class)
   List<LedgerLine> of(@Bind("payoutId") UUID payoutId);
 
   @SqlQuery("SELECT coalesce(sum(amount_santim), 0) FROM control.ledger_posting")
