@@ -6,8 +6,6 @@ import com.freelync.control.api.paging.Filters;
 import com.freelync.control.api.paging.Page;
 import com.freelync.control.api.paging.PageRequest;
 import com.freelync.control.api.paging.PathIds;
-import com.freelync.control.api.problem.ProblemException;
-import com.freelync.control.api.problem.ProblemType;
 import com.freelync.control.api.request.Caller;
 import com.freelync.control.api.security.Requires;
 import com.freelync.control.approval.DecisionRequest;
@@ -34,7 +32,6 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/admin/workflows")
 @Produces(MediaType.APPLICATION_JSON)
 public final class AutomationResource {
-  private static final Set<String> RUNNING_STATES = Set.of("PAUSED", "ACTIVE");
-
   private final Automations automations;
 
   public AutomationResource(Automations automations) {
@@ -179,14 +174,19 @@ public final class AutomationResource {
       @Parameter(hidden = true) @Context Caller caller) {
     UUID workflow = PathIds.read("automation", id);
     Map<String, Object> changes = AutomationBody.read(body, type);
-    requireManageToEdit(caller, changes);
     Long expected = null;
     if (ifMatch != null) {
       long revision = automations.get(workflow).revision();
       EntityTags.requireMatch(request, EntityTags.of(revision));
       expected = revision;
     }
-    Automation changed = automations.change(workflow, changes, expected, caller.actor());
+    Automation changed =
+        automations.change(
+            workflow,
+            changes,
+            expected,
+            caller.person().mayAnyOf(Permission.AUTOMATION_MANAGE),
+            caller.actor());
     return Response.ok(AutomationView.of(changed)).tag(EntityTags.of(changed.revision())).build();
   }
 
@@ -236,15 +236,5 @@ public final class AutomationResource {
             body.words(),
             body.contentHash());
     return Response.ok(AutomationView.of(decided)).tag(EntityTags.of(decided.revision())).build();
-  }
-
-  private static void requireManageToEdit(Caller caller, Map<String, Object> changes) {
-    boolean onlyPauses =
-        changes.keySet().equals(Set.of("status")) && RUNNING_STATES.contains(changes.get("status"));
-    if (!onlyPauses && !caller.person().mayAnyOf(Permission.AUTOMATION_MANAGE)) {
-      throw new ProblemException(
-          ProblemType.FORBIDDEN,
-          "Editing needs the permission automation.manage; yours pauses and resumes.");
-    }
   }
 }

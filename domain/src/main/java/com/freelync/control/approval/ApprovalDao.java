@@ -71,11 +71,12 @@ interface ApprovalDao {
             """)
   List<RequestRow> of(@Bind("type") String type, @Bind("subject") String subject);
 
+  /** The one that waits; where none does, the last, as far as the servers' clocks agree. */
   @SqlQuery(
       """
       SELECT id FROM control.approval_request
        WHERE subject_type = :type AND subject_id = :subject
-       ORDER BY requested_at DESC, id DESC LIMIT 1
+       ORDER BY (status = 'WAITING') DESC, requested_at DESC, id DESC LIMIT 1
       """)
   Optional<UUID> newest(@Bind("type") String type, @Bind("subject") String subject);
 

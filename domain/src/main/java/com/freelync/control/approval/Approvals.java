@@ -276,7 +276,7 @@ public final class Approvals {
     return dao.of(subjectType, subjectId).stream().map(row -> read(dao, row)).toList();
   }
 
-  /** The request about a subject that was asked last. */
+  /** The request about a subject that waits, or where none does, the last one. */
   public Optional<UUID> newest(Handle handle, String subjectType, String subjectId) {
     return handle.attach(ApprovalDao.class).newest(subjectType, subjectId);
   }

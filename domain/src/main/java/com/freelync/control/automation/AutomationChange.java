@@ -107,6 +107,13 @@ record AutomationChange(
     return withdrawn ? AutomationStatus.DRAFT : asked;
   }
 
+  /** Whether it stops what runs or lets the same go on: nothing is edited, asked or activated. */
+  boolean isPauseOrResume() {
+    boolean runs = to == AutomationStatus.ACTIVE || to == AutomationStatus.PAUSED;
+    boolean ran = from == AutomationStatus.ACTIVE || from == AutomationStatus.PAUSED;
+    return runs && ran && !isEdited && !isAsked && !isActivated;
+  }
+
   /** What the audit log says of it. */
   Map<String, Object> details() {
     return Map.of("from", from.name(), "to", to.name(), "version", version);

@@ -4,6 +4,7 @@ import com.freelync.control.database.ListQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -75,6 +76,22 @@ interface AutomationDao {
         FROM control.automation_version WHERE workflow_id = :id AND version = :version
       """)
   Optional<VersionRow> version(@Bind("id") UUID id, @Bind("version") int version);
+
+  /** Who wrote the versions since the last one that people approved, up to this one. */
+  @SqlQuery(
+      """
+      SELECT DISTINCT v.created_by
+        FROM control.automation_version v
+       WHERE v.workflow_id = :id AND v.version <= :version
+         AND v.version > coalesce(
+               (SELECT max(CAST(substring(r.subject_key FROM '^v([0-9]+)/') AS integer))
+                  FROM control.approval_request r
+                 WHERE r.subject_type = 'automation' AND r.subject_id = CAST(:id AS text)
+                   AND r.status = 'APPROVED'
+                   AND CAST(substring(r.subject_key FROM '^v([0-9]+)/') AS integer) < :version),
+               0)
+      """)
+  Set<String> authors(@Bind("id") UUID id, @Bind("version") int version);
 
   @SqlUpdate(
       """

@@ -12,6 +12,7 @@ import com.freelync.control.database.Transaction;
 import com.freelync.control.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,13 @@ public final class AutomationSubject implements ApprovalSubject {
   /**
    * The question whether a version becomes active.
    *
+   * @param authors who wrote what people have not approved yet
    * @param attempt how often it was asked and decided before
    */
   static NewApproval question(
-      UUID id, Definition definition, int version, String author, int attempt, Actor asker) {
+      UUID id, Definition definition, int version, Set<String> authors, int attempt, Actor asker) {
+    Set<String> own = new HashSet<>(authors);
+    own.add(asker.subject());
     return new NewApproval(
         TYPE,
         id.toString(),
@@ -67,7 +71,7 @@ public final class AutomationSubject implements ApprovalSubject {
         "Activate version %d of \"%s\", which moves money".formatted(version, definition.name()),
         "/admin/workflows/" + id,
         MONEY_SLOTS,
-        Set.copyOf(List.of(author, asker.subject())),
+        own,
         DefinitionGate.contentHash(definition),
         REMINDER,
         new LinkedHashMap<>(),

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +96,7 @@ public final class Automations {
       insertVersion(dao, id, 1, document, definition, actor, now);
       audit(transaction, actor, "automation.create", id, Map.of("status", status.name()));
       if (status == AutomationStatus.PENDING) {
-        ask(transaction, id, definition, 1, actor.subject(), actor);
+        ask(transaction, id, definition, 1, actor);
       }
     }
     return dao.find(id).map(row -> view(transaction.handle(), row)).orElseThrow();
@@ -102,12 +104,7 @@ public final class Automations {
 
   /** Asks whether a version that moves money becomes active, unless that is being asked. */
   private void ask(
-      Transaction transaction,
-      UUID id,
-      Definition definition,
-      int version,
-      String author,
-      Actor asker) {
+      Transaction transaction, UUID id, Definition definition, int version, Actor asker) {
     int attempt = 0;
     for (Approval before :
         approvals.about(transaction.handle(), AutomationSubject.TYPE, id.toString())) {
@@ -122,7 +119,13 @@ public final class Automations {
         transaction,
         approvals.ask(
             transaction,
-            AutomationSubject.question(id, definition, version, author, attempt, asker),
+            AutomationSubject.question(
+                id,
+                definition,
+                version,
+                transaction.attach(AutomationDao.class).authors(id, version),
+                attempt,
+                asker),
             clock.instant()));
   }
 
@@ -160,9 +163,17 @@ public final class Automations {
    * takes one away) and make the next version; {@code status} moves it.
    *
    * @param expected the revision that the caller read; null if it does not matter
+   * @param mayManage whether the caller may do more than pause and resume
    */
   public Automation change(
-      UUID id, Map<String, Object> changes, @Nullable Long expected, Actor actor) {
+      UUID id,
+      Map<String, Object> changes,
+      @Nullable Long expected,
+      boolean mayManage,
+      Actor actor) {
+    if (!mayManage && !changes.keySet().equals(Set.of("status"))) {
+      throw onlyPauses();
+    }
     return database.transaction(
         transaction -> {
           AutomationDao dao = transaction.attach(AutomationDao.class);
@@ -171,6 +182,9 @@ public final class Automations {
             throw new RequestRefused.Stale();
           }
           AutomationChange change = AutomationChange.of(row, changes, gate, catalog);
+          if (!mayManage && !change.isPauseOrResume()) {
+            throw onlyPauses();
+          }
           Instant now = clock.instant();
           if (change.isEdited()) {
             insertVersion(
@@ -190,6 +204,17 @@ public final class Automations {
         });
   }
 
+  private static RequestRefused onlyPauses() {
+    return new RequestRefused.Forbidden(
+        "This needs the permission automation.manage: yours pauses what is ACTIVE, and resumes what"
+            + " is PAUSED as it was.");
+  }
+
+  /** Changes an automation for somebody who may manage it. */
+  Automation change(UUID id, Map<String, Object> changes, @Nullable Long expected, Actor actor) {
+    return change(id, changes, expected, true, actor);
+  }
+
   /** What was asked about a version that was edited, taken back or archived is withdrawn. */
   private void settleApproval(
       Transaction transaction, AutomationRow row, AutomationChange change, Actor actor) {
@@ -200,8 +225,7 @@ public final class Automations {
       approvals.withdraw(transaction, AutomationSubject.TYPE, row.id().toString(), why, actor);
     }
     if (change.isAsked()) {
-      String author = change.isEdited() ? actor.subject() : row.versionBy();
-      ask(transaction, row.id(), change.definition(), change.version(), author, actor);
+      ask(transaction, row.id(), change.definition(), change.version(), actor);
     }
   }
 
@@ -218,14 +242,13 @@ public final class Automations {
       boolean approves,
       @Nullable String comment,
       @Nullable String contentHash) {
-    Approval asked =
-        get(id).approvals().stream()
-            .reduce((earlier, later) -> later)
-            .orElseThrow(
-                () ->
-                    new RequestRefused.IllegalMove(
-                        "No version of it waits for an approval.", List.of()));
-    approvals.decide(asked.id(), approver, approves, comment, contentHash);
+    Optional<UUID> asked =
+        database.read(
+            handle -> approvals.newest(handle, AutomationSubject.TYPE, get(id).id().toString()));
+    if (asked.isEmpty()) {
+      throw new RequestRefused.IllegalMove("No version of it waits for an approval.", List.of());
+    }
+    approvals.decide(asked.get(), approver, approves, comment, contentHash);
     return get(id);
   }
 

@@ -30,7 +30,8 @@ public final class DefinitionGate {
       case DefinitionParser.Result.Invalid invalid -> throw refused(invalid.errors());
       case DefinitionParser.Result.Parsed parsed -> {
         List<DefinitionError> errors =
-            DefinitionChecker.check(parsed.definition(), document, catalog);
+            new ArrayList<>(DefinitionChecker.check(parsed.definition(), document, catalog));
+        ApproverRoles.check(parsed.definition().steps(), errors);
         if (!errors.isEmpty()) {
           throw refused(errors);
         }

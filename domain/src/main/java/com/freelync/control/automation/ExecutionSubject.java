@@ -1,6 +1,7 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.approval.Approval;
+import com.freelync.control.approval.ApprovalStatus;
 import com.freelync.control.approval.ApprovalSubject;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
@@ -43,7 +44,10 @@ public final class ExecutionSubject implements ApprovalSubject {
     transaction
         .attach(StepDao.class)
         .answer(id, approval.subjectKey(), Json.write(output(approval)), clock.instant());
-    ring(transaction, approval);
+    // What is withdrawn ends with the run, whose cancellation has a message of its own.
+    if (approval.status() != ApprovalStatus.WITHDRAWN) {
+      ring(transaction, approval);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.approval.Approvals;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Json;
@@ -21,9 +22,11 @@ public final class OpenRuns {
 
   private final Database database;
   private final Outbox outbox;
+  private final Approvals approvals;
   private final Clock clock;
 
-  public OpenRuns(Database database, Outbox outbox, Clock clock) {
+  public OpenRuns(Database database, Outbox outbox, Approvals approvals, Clock clock) {
+    this.approvals = approvals;
     this.database = database;
     this.outbox = outbox;
     this.clock = clock;
@@ -57,6 +60,8 @@ public final class OpenRuns {
     return database.transaction(
         transaction -> {
           ExecutionDao dao = transaction.attach(ExecutionDao.class);
+          dao.lockRow(id);
+          Runs.withdrawQuestions(approvals, transaction, id);
           String reason = "Its run ended in Temporal as " + how + " without saying so.";
           String error = Json.write(Runs.failure(LOST, reason, null));
           return dao.finishCancelled(id, clock.instant()) == 1

@@ -8,8 +8,8 @@ import com.freelync.control.database.Json;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -43,7 +43,20 @@ public final class RunApprovals {
               automations.version(row.workflowId(), row.workflowVersion()).orElseThrow();
           Step.ApprovalStep step =
               step(definitions.find(automations, row.workflowId(), version.version()), path);
-          Approval approval = approvals.ask(transaction, question(row, version, step), now);
+          Set<String> authors =
+              new HashSet<>(automations.authors(row.workflowId(), version.version()));
+          authors.add(row.triggeredBy());
+          Approval approval =
+              approvals.ask(transaction, question(row, version, step, authors), now);
+          if (row.finishedAt() != null || row.cancelRequestedAt() != null) {
+            Runs.withdrawQuestions(approvals, transaction, executionId);
+            return approvals
+                .about(transaction.handle(), ExecutionSubject.TYPE, row.id().toString())
+                .stream()
+                .filter(asked -> asked.id().equals(approval.id()))
+                .findFirst()
+                .orElseThrow();
+          }
           if (approval.isWaiting()) {
             executions.waitForPeople(executionId);
             new StepRecord(executionId, path, "approval", input(approval), 1, now)
@@ -62,7 +75,10 @@ public final class RunApprovals {
   }
 
   private static NewApproval question(
-      ExecutionRow row, AutomationDao.VersionRow version, Step.ApprovalStep step) {
+      ExecutionRow row,
+      AutomationDao.VersionRow version,
+      Step.ApprovalStep step,
+      Set<String> authors) {
     return new NewApproval(
         ExecutionSubject.TYPE,
         row.id().toString(),
@@ -71,7 +87,7 @@ public final class RunApprovals {
         title(row, step),
         "/admin/executions/" + row.id(),
         step.slots(),
-        Set.copyOf(List.of(version.createdBy(), row.triggeredBy())),
+        authors,
         contentHash(row, version, step),
         step.remindAfter(),
         step.escalateAfter(),

@@ -1,9 +1,12 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.approval.Approvals;
+import com.freelync.control.audit.Actor;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Failures;
 import com.freelync.control.database.Json;
+import com.freelync.control.database.Transaction;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * with the same arguments, by any process, and then changes nothing.
  */
 public final class Runs {
+  private static final Actor RUN = new Actor("system:automation-run", null);
+
   private final Database database;
   private final ActionCatalog catalog;
   private final StoredDefinitions definitions;
   private final AuditLog audit;
+  private final Approvals approvals;
   private final Clock clock;
 
   public Runs(
@@ -27,9 +33,11 @@ public final class Runs {
       ActionCatalog catalog,
       StoredDefinitions definitions,
       AuditLog audit,
+      Approvals approvals,
       Clock clock) {
     this.database = database;
     this.audit = audit;
+    this.approvals = approvals;
     this.catalog = catalog;
     this.definitions = definitions;
     this.clock = clock;
@@ -108,7 +116,8 @@ public final class Runs {
    */
   public Attempt perform(UUID executionId, String path, Map<String, Object> given, int attempt) {
     StepPerformance step =
-        new StepPerformance(catalog, definitions, clock, executionId, path, given, attempt);
+        new StepPerformance(
+            catalog, approvals, definitions, clock, executionId, path, given, attempt);
     try {
       return database.transaction(step::in);
     } catch (ActionRefused refused) {
@@ -161,15 +170,17 @@ public final class Runs {
       @Nullable String reason,
       @Nullable Map<String, Object> error) {
     database.transaction(
-        transaction ->
-            transaction
-                .attach(ExecutionDao.class)
-                .finish(
-                    executionId,
-                    status,
-                    clock.instant(),
-                    reason,
-                    error == null ? null : Json.write(error)));
+        transaction -> {
+          ExecutionDao dao = transaction.attach(ExecutionDao.class);
+          dao.lockRow(executionId);
+          withdrawQuestions(approvals, transaction, executionId);
+          return dao.finish(
+              executionId,
+              status,
+              clock.instant(),
+              reason,
+              error == null ? null : Json.write(error));
+        });
   }
 
   /**
@@ -180,9 +191,18 @@ public final class Runs {
    */
   public boolean cancelledWithoutRun(UUID executionId) {
     return database.transaction(
-        transaction ->
-            transaction.attach(ExecutionDao.class).finishCancelled(executionId, clock.instant())
-                == 1);
+        transaction -> {
+          ExecutionDao dao = transaction.attach(ExecutionDao.class);
+          dao.lockRow(executionId);
+          withdrawQuestions(approvals, transaction, executionId);
+          return dao.finishCancelled(executionId, clock.instant()) == 1;
+        });
+  }
+
+  /** Nobody is asked any more about a run that is over; its row is locked. */
+  static void withdrawQuestions(Approvals approvals, Transaction transaction, UUID executionId) {
+    approvals.withdraw(
+        transaction, ExecutionSubject.TYPE, executionId.toString(), "The run is over.", RUN);
   }
 
   /** An error as it is recorded. */

@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.approval.Approvals;
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.automation.ExecutionDao.ActingRow;
 import com.freelync.control.automation.Runs.Attempt;
@@ -15,11 +16,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at one step. It believes its caller nothing but which step is next and with what
- * inputs: the rest, from the definition to the facts, is read from the database.
+ * One attempt at one step. It believes its caller nothing: that the step is due and its inputs come
+ * from the database, as the definition, the facts and people's answers do.
  */
 final class StepPerformance {
   private final ActionCatalog catalog;
+  private final Approvals approvals;
   private final StoredDefinitions definitions;
   private final Clock clock;
   private final UUID executionId;
@@ -33,6 +35,7 @@ final class StepPerformance {
 
   StepPerformance(
       ActionCatalog catalog,
+      Approvals approvals,
       StoredDefinitions definitions,
       Clock clock,
       UUID executionId,
@@ -40,6 +43,7 @@ final class StepPerformance {
       Map<String, Object> given,
       int attempt) {
     this.catalog = catalog;
+    this.approvals = approvals;
     this.definitions = definitions;
     this.clock = clock;
     this.executionId = executionId;
@@ -134,8 +138,21 @@ final class StepPerformance {
         catalog
             .find(action)
             .orElseThrow(() -> new ActionRefused("unknown_action", "there is no action " + action));
-    known = ActionInputs.known(found, given, triggerData);
-    Map<String, Object> input = ActionInputs.complete(found, given, triggerData);
+    Optional<Map<String, Object>> due =
+        DueStep.input(
+            definition,
+            path,
+            new Scope(acting.facts(), triggerData),
+            before -> steps.find(executionId, before),
+            () ->
+                approvals.about(
+                    transaction.handle(), ExecutionSubject.TYPE, executionId.toString()));
+    if (due.isEmpty()) {
+      return new Attempt.Refused(
+          "not_due", "the steps, conditions and answers before " + path + " do not lead to it");
+    }
+    known = ActionInputs.known(found, due.get(), triggerData);
+    Map<String, Object> input = ActionInputs.complete(found, due.get(), triggerData);
     Action.Result result = found.perform(transaction, new Action.Request(acting, path, input));
     record().with(input).write(steps, "COMPLETED", result.output(), null, clock.instant());
     steps.affect(executionId, result.affected());

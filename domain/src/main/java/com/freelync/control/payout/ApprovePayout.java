@@ -125,6 +125,10 @@ public final class ApprovePayout implements Action {
     if (payout.sellerSuspended()) {
       return "The seller is suspended.";
     }
+    Object seller = run.facts().get("seller") instanceof Map<?, ?> known ? known.get("id") : null;
+    if (seller != null && !payout.sellerId().toString().equals(seller)) {
+      return "The payout was turned to another seller: " + payout.sellerId() + ".";
+    }
     Object amount = run.facts().get("amount");
     if (amount != null
         && !(Values.normalize(amount) instanceof BigDecimal known

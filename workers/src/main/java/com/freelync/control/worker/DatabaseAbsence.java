@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseAbsence {
   private DatabaseAbsence() {}
 
-  /** Whether a failure means that PostgreSQL could not be reached or is shutting down. */
+  /**
+   * Whether a failure means that PostgreSQL could not be reached, is shutting down, or was too
+   * busy.
+   */
   public static boolean isCauseOf(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException) {
@@ -21,8 +24,17 @@ public final class DatabaseAbsence {
     return false;
   }
 
-  /** Class 08 is connection exceptions, 57P0x operator intervention (PostgreSQL, appendix A). */
+  /**
+   * Connection failures (08), operator intervention (57P0), too many connections (53), deadlock and
+   * such (40), lock and statement time-outs (PostgreSQL, appendix A): trying again cures them.
+   */
   private static boolean isAbsence(@Nullable String state) {
-    return state != null && (state.startsWith("08") || state.startsWith("57P0"));
+    return state != null
+        && (state.startsWith("08")
+            || state.startsWith("57P0")
+            || state.startsWith("53")
+            || state.startsWith("40")
+            || state.equals("55P03")
+            || state.equals("57014"));
   }
 }

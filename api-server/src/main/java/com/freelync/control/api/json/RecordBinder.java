@@ -10,6 +10,7 @@ import com.freelync.control.problem.FieldError;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,6 +113,10 @@ public final class RecordBinder {
       errors.add(new FieldError(field + path(e), "type", expected(component)));
       return null;
     } catch (JsonProcessingException e) {
+      errors.add(new FieldError(field, "type", expected(component)));
+      return null;
+    } catch (DateTimeException | ArithmeticException e) {
+      // A time beyond all years.
       errors.add(new FieldError(field, "type", expected(component)));
       return null;
     } catch (java.io.IOException e) {

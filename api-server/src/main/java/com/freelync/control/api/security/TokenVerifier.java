@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class TokenVerifier {
   private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
   private static final Duration SKEW = Duration.ofSeconds(30);
-  private static final String ROLE = "[A-Z][A-Z0-9_]{0,63}";
 
   /** Asymmetric signatures only: neither {@code none} nor a shared secret. */
   private static final Set<JWSAlgorithm> ALGORITHMS =
@@ -156,7 +155,7 @@ public final class TokenVerifier {
     Object claim = claims.getClaim(settings.rolesClaimOrDefault());
     List<?> names = claim instanceof List<?> list ? list : List.of();
     for (Object name : names) {
-      if (name instanceof String word && word.matches(ROLE)) {
+      if (name instanceof String word && Role.isValid(word)) {
         roles.add(new Role(word));
       }
     }
