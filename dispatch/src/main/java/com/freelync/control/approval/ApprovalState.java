@@ -34,7 +34,7 @@ public record ApprovalState(
   /** What a workflow needs of a request. */
   public static ApprovalState of(Approval approval) {
     Set<String> roles = new TreeSet<>();
-    approval.openSlots().forEach(slot -> roles.addAll(slot.roleNames()));
+    approval.openRoles().forEach(role -> roles.add(role.name()));
     return new ApprovalState(
         approval.id(),
         approval.name(),

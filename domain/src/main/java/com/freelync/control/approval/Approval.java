@@ -1,6 +1,7 @@
 package com.freelync.control.approval;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -95,11 +96,15 @@ public record Approval(
 
   /** Those of somebody's roles for which a slot is open. */
   public List<Role> rolesFor(Given somebody) {
-    return openSlots().stream()
-        .flatMap(slot -> slot.roles().stream())
+    return openRoles().stream()
         .filter(somebody.roles()::contains)
-        .distinct()
+        .sorted(Comparator.comparing(Role::name))
         .toList();
+  }
+
+  /** Every role whose holder may fill one more slot; none once it is decided. */
+  public Set<Role> openRoles() {
+    return isWaiting() ? rule().openRoles(given) : Set.of();
   }
 
   /** The slots that nobody fills yet; none once it is decided. */

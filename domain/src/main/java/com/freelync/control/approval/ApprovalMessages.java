@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class ApprovalMessages {
 
   /** It waits for those who may fill an open slot. */
   void asked(Transaction transaction, Approval approval) {
-    tell(transaction, approval, "asked", approval.openSlots(), "Approval needed", "It waits");
+    tell(transaction, approval, "asked", approval.openRoles(), "Approval needed", "It waits");
   }
 
   /** It still waits for them. */
@@ -35,13 +34,13 @@ final class ApprovalMessages {
         transaction,
         approval,
         "remind/" + at,
-        approval.openSlots(),
+        approval.openRoles(),
         "Reminder: approval needed",
         "It still waits");
   }
 
   /** Nobody decided so far, so these are asked besides. */
-  void escalated(Transaction transaction, Approval approval, Instant at, List<Slot> to) {
+  void escalated(Transaction transaction, Approval approval, Instant at, Set<Role> to) {
     tell(
         transaction,
         approval,
@@ -55,7 +54,7 @@ final class ApprovalMessages {
       Transaction transaction,
       Approval approval,
       String what,
-      List<Slot> slots,
+      Set<Role> roles,
       String subject,
       String waits) {
     Set<String> except = new HashSet<>(approval.authors());
@@ -64,7 +63,7 @@ final class ApprovalMessages {
         transaction,
         new Notice(
             "approval/" + approval.id() + "/" + what,
-            ApprovalRows.rolesOf(slots),
+            roles,
             Set.of(),
             except,
             "approval",

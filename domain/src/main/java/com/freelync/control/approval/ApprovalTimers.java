@@ -69,10 +69,10 @@ final class ApprovalTimers {
     for (Slot slot : approval.slots()) {
       slots.add(open.contains(slot) ? with(slot, more) : slot);
     }
-    Set<Role> roles = ApprovalRows.rolesOf(open.stream().map(slot -> with(slot, more)).toList());
+    Set<Role> roles = new ApprovalRule(slots, approval.authors()).openRoles(approval.given());
     dao.ask(approval.id(), ApprovalRows.json(slots), ApprovalRows.names(roles));
     Approval escalated = current(dao, approval);
-    messages.escalated(transaction, escalated, timer.at(), List.of(new Slot(more)));
+    messages.escalated(transaction, escalated, timer.at(), Set.copyOf(more));
   }
 
   private static Slot with(Slot slot, List<Role> more) {

@@ -198,7 +198,7 @@ public final class Approvals {
       dao.ask(
           waiting.id(),
           ApprovalRows.json(waiting.slots()),
-          ApprovalRows.names(ApprovalRows.rolesOf(waiting.openSlots())));
+          ApprovalRows.names(waiting.openRoles()));
       subject(waiting).waitsOn(transaction, waiting);
       return new Taken.Counted(waiting);
     }

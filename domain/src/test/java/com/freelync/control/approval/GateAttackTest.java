@@ -199,6 +199,26 @@ class GateAttackTest {
         draft.id());
   }
 
+  @Test
+  @DisplayName("SE-2: who may make room is asked too: both roles see what founder left open")
+  void makesRoom() {
+    Asked asked =
+        gate.own(Map.of("name", "both", "slots", List.of(List.of("CFO"), List.of("CEO"))));
+    gate.api.approvals.decide(
+        asked.approval(), GateFixture.person("founder", "CFO", "CEO"), true, null, null);
+    assertThat(
+            gate.count(
+                "SELECT cardinality(open_roles) FROM control.approval_request WHERE id = ?",
+                asked.approval()))
+        .isEqualTo(2);
+    assertThat(gate.approval(asked).openRoles())
+        .containsExactlyInAnyOrder(role("CEO"), role("CFO"));
+  }
+
+  private static Role role(String name) {
+    return new Role(name);
+  }
+
   private static void assertRefused(String login, String sql, UUID id) {
     assertThatThrownBy(
             () ->

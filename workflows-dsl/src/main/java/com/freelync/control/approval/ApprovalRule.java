@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,18 @@ public record ApprovalRule(List<Slot> slots, Set<String> authors) {
       }
     }
     return open;
+  }
+
+  /**
+   * Every role whose holder would fill one more slot: more than the open slots ask for, where
+   * people who approved before can make room.
+   */
+  public Set<Role> openRoles(List<Given> given) {
+    long filled = filled(given);
+    return slots.stream()
+        .flatMap(slot -> slot.roles().stream())
+        .filter(role -> filled(and(given, new Given("somebody", Set.of(role), null))) > filled)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The role with which an approval counts; empty if it fills no slot. */
