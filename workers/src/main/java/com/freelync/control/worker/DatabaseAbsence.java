@@ -26,15 +26,14 @@ public final class DatabaseAbsence {
 
   /**
    * Connection failures (08), operator intervention (57P0), too many connections (53), deadlock and
-   * such (40), lock and statement time-outs (PostgreSQL, appendix A): trying again cures them.
+   * such (40; PostgreSQL, appendix A). A row that somebody keeps locked (55P03) counts as an
+   * attempt: the step's own retries bound it.
    */
   private static boolean isAbsence(@Nullable String state) {
     return state != null
         && (state.startsWith("08")
             || state.startsWith("57P0")
             || state.startsWith("53")
-            || state.startsWith("40")
-            || state.equals("55P03")
-            || state.equals("57014"));
+            || state.startsWith("40"));
   }
 }
