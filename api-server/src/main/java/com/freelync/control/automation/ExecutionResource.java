@@ -131,6 +131,10 @@ public final class ExecutionResource {
             execution.steps().stream().mapToInt(StepRow::attempts).sum(),
             execution.steps().stream().filter(step -> step.finishedAt() != null).count(),
             execution.approvals().stream().mapToInt(asked -> asked.words().size()).sum(),
+            execution.approvals().stream()
+                .flatMap(asked -> asked.timers().stream())
+                .filter(timer -> timer.firedAt() != null)
+                .count(),
             row.cancelRequestedAt() == null ? "" : "cancelled"),
         ExecutionView.of(execution, temporal));
   }

@@ -8,6 +8,16 @@ import org.postgresql.util.PSQLException;
 public final class Failures {
   private Failures() {}
 
+  /** The failure for a log: of a database failure the sentence and the place, no values. */
+  public static Throwable discreet(Throwable failure) {
+    if (!(failure instanceof JdbiException)) {
+      return failure;
+    }
+    IllegalStateException discreet = new IllegalStateException(describe(failure));
+    discreet.setStackTrace(failure.getStackTrace());
+    return discreet;
+  }
+
   /** One sentence; of a database failure its state and PostgreSQL's own words, no values. */
   public static String describe(Throwable failure) {
     if (!(failure instanceof JdbiException)) {

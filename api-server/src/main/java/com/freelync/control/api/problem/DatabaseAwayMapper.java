@@ -1,5 +1,6 @@
 package com.freelync.control.api.problem;
 
+import com.freelync.control.database.Failures;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ final class DatabaseAwayMapper implements ExceptionMapper<JdbiException> {
   @Override
   public Response toResponse(JdbiException failure) {
     if (isPassing(failure)) {
-      log.warn("the database is away: {}", failure.getMessage());
+      log.warn("the database is away: {}", Failures.describe(failure));
       return ProblemResponses.of(
           Problem.of(ProblemType.UNAVAILABLE, "The database is away: try again in a moment."),
           Map.of("Retry-After", "2"));

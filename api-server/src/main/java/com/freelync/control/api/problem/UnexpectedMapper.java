@@ -1,5 +1,6 @@
 package com.freelync.control.api.problem;
 
+import com.freelync.control.database.Failures;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import org.slf4j.Logger;
@@ -15,7 +16,7 @@ final class UnexpectedMapper implements ExceptionMapper<Throwable> {
   }
 
   static Response unexpected(Throwable failure) {
-    log.error("unexpected failure of a request", failure);
+    log.error("unexpected failure of a request", Failures.discreet(failure));
     return ProblemResponses.of(
         Problem.of(
             ProblemType.UNEXPECTED,
