@@ -25,22 +25,27 @@ END $$;
 -- A question begins open, and ends only by what people said or by its time.
 CREATE FUNCTION control.check_new_approval_request() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.status <> 'WAITING' THEN
-    RAISE EXCEPTION 'approval % begins as WAITING', NEW.id USING ERRCODE = 'check_violation';
+  IF NEW.status <> 'WAITING' OR jsonb_array_length(NEW.slots) = 0 THEN
+    RAISE EXCEPTION 'approval % begins as WAITING, for at least one slot', NEW.id USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER approval_request_begins BEFORE INSERT ON control.approval_request
   FOR EACH ROW EXECUTE FUNCTION control.check_new_approval_request();
 
-CREATE FUNCTION control.check_approval_outcome() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Only who may fill a slot grows, by an escalation; all else that was asked stays.
+CREATE OR REPLACE FUNCTION control.check_approval_request() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+  mutable    text[] := ARRAY['slots', 'open_roles', 'status', 'decided_at', 'comment'];
   approvals  bigint;
   rejections bigint;
 BEGIN
-  IF (NEW.title, NEW.name, NEW.link, NEW.due_at, jsonb_array_length(NEW.slots))
-     IS DISTINCT FROM (OLD.title, OLD.name, OLD.link, OLD.due_at, jsonb_array_length(OLD.slots)) THEN
-    RAISE EXCEPTION 'approval %: what was asked cannot be changed', OLD.id USING ERRCODE = 'check_violation';
+  IF OLD.status <> 'WAITING'
+     OR to_jsonb(NEW) - mutable <> to_jsonb(OLD) - mutable
+     OR jsonb_array_length(NEW.slots) <> jsonb_array_length(OLD.slots)
+     OR EXISTS (SELECT 1 FROM jsonb_array_elements(OLD.slots) WITH ORDINALITY slot(roles, place)
+                 WHERE NOT NEW.slots -> (slot.place::integer - 1) @> slot.roles) THEN
+    RAISE EXCEPTION 'approval % is %: it cannot be changed', OLD.id, OLD.status USING ERRCODE = 'check_violation';
   END IF;
   SELECT count(*) FILTER (WHERE decision = 'APPROVE'), count(*) FILTER (WHERE decision = 'REJECT')
     INTO approvals, rejections
@@ -52,5 +57,3 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER approval_request_settled_by_people BEFORE UPDATE ON control.approval_request
-  FOR EACH ROW EXECUTE FUNCTION control.check_approval_outcome();

@@ -104,8 +104,8 @@ public final class ControlCenter {
     events =
         new EventIntake(
             database, new EventMatcher(entities, active, intake, ids), entities, clock, ids);
-    runs = new Runs(database, catalog, definitions, audit, approvals, clock);
-    openRuns = new OpenRuns(database, outbox, approvals, clock);
+    runs = new Runs(database, catalog, definitions, audit, runApprovals, clock);
+    openRuns = new OpenRuns(database, outbox, runApprovals, clock);
     payouts = new Payouts(database);
     transfers = new Transfers(database, audit, clock);
   }

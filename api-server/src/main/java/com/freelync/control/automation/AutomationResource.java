@@ -181,12 +181,9 @@ public final class AutomationResource {
       expected = revision;
     }
     Automation changed =
-        automations.change(
-            workflow,
-            changes,
-            expected,
-            caller.person().mayAnyOf(Permission.AUTOMATION_MANAGE),
-            caller.actor());
+        caller.person().mayAnyOf(Permission.AUTOMATION_MANAGE)
+            ? automations.change(workflow, changes, expected, caller.actor())
+            : automations.pauseOrResume(workflow, changes, expected, caller.actor());
     return Response.ok(AutomationView.of(changed)).tag(EntityTags.of(changed.revision())).build();
   }
 

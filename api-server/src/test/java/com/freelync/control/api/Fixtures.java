@@ -85,7 +85,8 @@ record Fixtures(
     UUID execution = UUID.fromString(started.text("/execution_id"));
     ControlCenter worker = new ControlCenter(api.database.as("control_worker"), Clock.systemUTC());
     worker.runs.begin(execution);
-    UUID approval = worker.runApprovals.ask(execution, "/steps/0", Instant.now()).id();
+    UUID approval =
+        worker.runApprovals.ask(execution, "/steps/0", Instant.now()).orElseThrow().id();
     return new Asked(execution.toString(), approval.toString());
   }
 

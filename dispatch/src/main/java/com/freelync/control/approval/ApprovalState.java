@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a request to people stands, as much as a workflow needs of it.
  *
+ * @param id the request's; the run's where nobody was asked
  * @param outcome APPROVED, REJECTED, TIMED_OUT or WITHDRAWN; null while it waits
  * @param by who decided
  * @param comment the words of the decision
@@ -30,6 +31,12 @@ public record ApprovalState(
     Instant since,
     @Nullable Instant dueAt,
     @Nullable Instant nextAt) {
+
+  /** Of a run that is over or to be cancelled, for which nobody was asked. */
+  public static ApprovalState notAsked(UUID runId, Instant now) {
+    return new ApprovalState(
+        runId, "", ApprovalStatus.WITHDRAWN.name(), List.of(), "", "", "", now, null, null);
+  }
 
   /** What a workflow needs of a request. */
   public static ApprovalState of(Approval approval) {

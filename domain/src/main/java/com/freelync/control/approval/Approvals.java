@@ -130,17 +130,6 @@ public final class Approvals {
     };
   }
 
-  /** What became of a person's word. */
-  private sealed interface Taken {
-    record Counted(Approval approval) implements Taken {}
-
-    record Settled(Approval approval) implements Taken {}
-
-    record Refused(Approval approval, Decision.Reason reason) implements Taken {}
-
-    record Changed(Approval approval) implements Taken {}
-  }
-
   private Taken take(
       Transaction transaction,
       UUID id,

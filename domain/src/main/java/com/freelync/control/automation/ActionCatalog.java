@@ -1,10 +1,14 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.approval.Role;
 import com.freelync.control.event.EntityTypes;
+import com.freelync.control.identity.Permission;
+import com.freelync.control.identity.RolePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every action and event type that exists here. */
 public final class ActionCatalog implements Vocabulary {
@@ -67,6 +71,11 @@ public final class ActionCatalog implements Vocabulary {
   @Override
   public Optional<String> idFieldOf(String eventType) {
     return entities.ofEvent(eventType).map(entity -> entity.idField());
+  }
+
+  @Override
+  public Set<Role> approvers() {
+    return RolePermissions.giving(Permission.AUTOMATION_APPROVE);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.approval.Approval;
+import com.freelync.control.automation.AutomationDao.AutomationRow;
+import com.freelync.control.automation.AutomationDao.VersionRow;
+import com.freelync.control.database.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,30 @@ public record Automation(
     Instant updatedAt,
     long revision) {
 
+  static Automation of(AutomationRow row, List<Approval> asked) {
+    List<List<String>> openSlots =
+        asked.stream()
+            .filter(Approval::isWaiting)
+            .findFirst()
+            .map(approval -> Effects.names(approval.openSlots()))
+            .orElse(List.of());
+    return new Automation(
+        row.id(),
+        row.name(),
+        row.status(),
+        row.latestVersion(),
+        row.activeVersion(),
+        Json.readObject(row.definitionJson()),
+        row.movesMoney(),
+        openSlots,
+        asked,
+        row.contentHash(),
+        row.createdBy(),
+        row.createdAt(),
+        row.updatedAt(),
+        row.revision());
+  }
+
   /** One version of an automation. */
   public record Version(
       int version,
@@ -39,5 +66,16 @@ public record Automation(
       String contentHash,
       boolean movesMoney,
       String createdBy,
-      Instant createdAt) {}
+      Instant createdAt) {
+
+    static Version of(VersionRow row) {
+      return new Version(
+          row.version(),
+          Json.readObject(row.definitionJson()),
+          row.contentHash(),
+          row.movesMoney(),
+          row.createdBy(),
+          row.createdAt());
+    }
+  }
 }

@@ -77,21 +77,13 @@ interface AutomationDao {
       """)
   Optional<VersionRow> version(@Bind("id") UUID id, @Bind("version") int version);
 
-  /** Who wrote the versions since the last one that people approved, up to this one. */
+  /** Who wrote the versions after one, up to another. */
   @SqlQuery(
       """
-      SELECT DISTINCT v.created_by
-        FROM control.automation_version v
-       WHERE v.workflow_id = :id AND v.version <= :version
-         AND v.version > coalesce(
-               (SELECT max(CAST(substring(r.subject_key FROM '^v([0-9]+)/') AS integer))
-                  FROM control.approval_request r
-                 WHERE r.subject_type = 'automation' AND r.subject_id = CAST(:id AS text)
-                   AND r.status = 'APPROVED'
-                   AND CAST(substring(r.subject_key FROM '^v([0-9]+)/') AS integer) < :version),
-               0)
+      SELECT DISTINCT created_by FROM control.automation_version
+       WHERE workflow_id = :id AND version > :after AND version <= :upTo
       """)
-  Set<String> authors(@Bind("id") UUID id, @Bind("version") int version);
+  Set<String> authors(@Bind("id") UUID id, @Bind("after") int after, @Bind("upTo") int upTo);
 
   @SqlUpdate(
       """

@@ -84,6 +84,22 @@ public final class AutomationSubject implements ApprovalSubject {
     return "v" + version + "/" + (attempt + 1);
   }
 
+  /**
+   * Who wrote what a version does: everybody since the last version before it that people approved.
+   *
+   * @param asked every request about the automation
+   */
+  static Set<String> authors(AutomationDao dao, List<Approval> asked, UUID id, int version) {
+    int approved =
+        asked.stream()
+            .filter(approval -> approval.status() == ApprovalStatus.APPROVED)
+            .mapToInt(AutomationSubject::version)
+            .filter(before -> before < version)
+            .max()
+            .orElse(0);
+    return dao.authors(id, approved, version);
+  }
+
   /** Which version a request is about. */
   static int version(Approval approval) {
     return Integer.parseInt(approval.subjectKey().substring(1, approval.subjectKey().indexOf('/')));

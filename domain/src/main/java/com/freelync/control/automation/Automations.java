@@ -1,6 +1,5 @@
 package com.freelync.control.automation;
 
-import com.freelync.control.approval.Approval;
 import com.freelync.control.approval.Approvals;
 import com.freelync.control.approval.Approver;
 import com.freelync.control.audit.Actor;
@@ -17,9 +16,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public final class Automations {
   private final ActionCatalog catalog;
   private final DefinitionGate gate;
   private final Approvals approvals;
-  private final AutomationSubject subject;
+  private final VersionApprovals questions;
   private final Clock clock;
 
   public Automations(
@@ -42,7 +41,7 @@ public final class Automations {
       Clock clock) {
     this.database = database;
     this.approvals = approvals;
-    this.subject = subject;
+    this.questions = new VersionApprovals(approvals, subject, clock);
     this.audit = audit;
     this.catalog = catalog;
     this.gate = new DefinitionGate(catalog);
@@ -96,37 +95,10 @@ public final class Automations {
       insertVersion(dao, id, 1, document, definition, actor, now);
       audit(transaction, actor, "automation.create", id, Map.of("status", status.name()));
       if (status == AutomationStatus.PENDING) {
-        ask(transaction, id, definition, 1, actor);
+        questions.ask(transaction, id, definition, 1, actor);
       }
     }
     return dao.find(id).map(row -> view(transaction.handle(), row)).orElseThrow();
-  }
-
-  /** Asks whether a version that moves money becomes active, unless that is being asked. */
-  private void ask(
-      Transaction transaction, UUID id, Definition definition, int version, Actor asker) {
-    int attempt = 0;
-    for (Approval before :
-        approvals.about(transaction.handle(), AutomationSubject.TYPE, id.toString())) {
-      if (AutomationSubject.version(before) == version) {
-        if (before.isWaiting()) {
-          return;
-        }
-        attempt++;
-      }
-    }
-    subject.watch(
-        transaction,
-        approvals.ask(
-            transaction,
-            AutomationSubject.question(
-                id,
-                definition,
-                version,
-                transaction.attach(AutomationDao.class).authors(id, version),
-                attempt,
-                asker),
-            clock.instant()));
   }
 
   private void insertVersion(
@@ -163,17 +135,40 @@ public final class Automations {
    * takes one away) and make the next version; {@code status} moves it.
    *
    * @param expected the revision that the caller read; null if it does not matter
-   * @param mayManage whether the caller may do more than pause and resume
    */
   public Automation change(
+      UUID id, Map<String, Object> changes, @Nullable Long expected, Actor actor) {
+    return change(id, changes, expected, actor, change -> {});
+  }
+
+  /**
+   * Pauses what is ACTIVE, or resumes what is PAUSED as it was, for somebody who may do no more.
+   *
+   * @throws RequestRefused.Forbidden if the changes ask for anything else
+   */
+  public Automation pauseOrResume(
+      UUID id, Map<String, Object> changes, @Nullable Long expected, Actor actor) {
+    if (!changes.keySet().equals(Set.of("status"))) {
+      throw onlyPauses();
+    }
+    return change(
+        id,
+        changes,
+        expected,
+        actor,
+        change -> {
+          if (!change.isPauseOrResume()) {
+            throw onlyPauses();
+          }
+        });
+  }
+
+  private Automation change(
       UUID id,
       Map<String, Object> changes,
       @Nullable Long expected,
-      boolean mayManage,
-      Actor actor) {
-    if (!mayManage && !changes.keySet().equals(Set.of("status"))) {
-      throw onlyPauses();
-    }
+      Actor actor,
+      Consumer<AutomationChange> permitted) {
     return database.transaction(
         transaction -> {
           AutomationDao dao = transaction.attach(AutomationDao.class);
@@ -182,9 +177,7 @@ public final class Automations {
             throw new RequestRefused.Stale();
           }
           AutomationChange change = AutomationChange.of(row, changes, gate, catalog);
-          if (!mayManage && !change.isPauseOrResume()) {
-            throw onlyPauses();
-          }
+          permitted.accept(change);
           Instant now = clock.instant();
           if (change.isEdited()) {
             insertVersion(
@@ -199,7 +192,7 @@ public final class Automations {
               change.isActivated() ? eventType(change.definition()) : dao.eventType(id),
               now);
           audit(transaction, actor, "automation.change", id, change.details());
-          settleApproval(transaction, row, change, actor);
+          questions.settle(transaction, id, change, actor);
           return dao.find(id).map(changed -> view(transaction.handle(), changed)).orElseThrow();
         });
   }
@@ -208,25 +201,6 @@ public final class Automations {
     return new RequestRefused.Forbidden(
         "This needs the permission automation.manage: yours pauses what is ACTIVE, and resumes what"
             + " is PAUSED as it was.");
-  }
-
-  /** Changes an automation for somebody who may manage it. */
-  Automation change(UUID id, Map<String, Object> changes, @Nullable Long expected, Actor actor) {
-    return change(id, changes, expected, true, actor);
-  }
-
-  /** What was asked about a version that was edited, taken back or archived is withdrawn. */
-  private void settleApproval(
-      Transaction transaction, AutomationRow row, AutomationChange change, Actor actor) {
-    boolean isTakenBack =
-        change.to() == AutomationStatus.ARCHIVED || change.to() == AutomationStatus.DRAFT;
-    if (change.isEdited() || isTakenBack) {
-      String why = change.isEdited() ? "It was edited." : "It was made " + change.to() + ".";
-      approvals.withdraw(transaction, AutomationSubject.TYPE, row.id().toString(), why, actor);
-    }
-    if (change.isAsked()) {
-      ask(transaction, row.id(), change.definition(), change.version(), actor);
-    }
   }
 
   /**
@@ -242,13 +216,15 @@ public final class Automations {
       boolean approves,
       @Nullable String comment,
       @Nullable String contentHash) {
-    Optional<UUID> asked =
-        database.read(
-            handle -> approvals.newest(handle, AutomationSubject.TYPE, get(id).id().toString()));
-    if (asked.isEmpty()) {
-      throw new RequestRefused.IllegalMove("No version of it waits for an approval.", List.of());
-    }
-    approvals.decide(asked.get(), approver, approves, comment, contentHash);
+    get(id);
+    UUID asked =
+        database
+            .read(handle -> approvals.newest(handle, AutomationSubject.TYPE, id.toString()))
+            .orElseThrow(
+                () ->
+                    new RequestRefused.IllegalMove(
+                        "No version of it waits for an approval.", List.of()));
+    approvals.decide(asked, approver, approves, comment, contentHash);
     return get(id);
   }
 
@@ -281,44 +257,16 @@ public final class Automations {
     return database.read(
         handle ->
             handle.attach(AutomationDao.class).versions(id).stream()
-                .map(
-                    row ->
-                        new Automation.Version(
-                            row.version(),
-                            Json.readObject(row.definitionJson()),
-                            row.contentHash(),
-                            row.movesMoney(),
-                            row.createdBy(),
-                            row.createdAt()))
+                .map(Automation.Version::of)
                 .toList());
   }
 
   private Automation view(Handle handle, AutomationRow row) {
-    List<Approval> asked =
+    return Automation.of(
+        row,
         row.movesMoney()
             ? approvals.about(handle, AutomationSubject.TYPE, row.id().toString())
-            : List.of();
-    List<List<String>> openSlots =
-        asked.stream()
-            .filter(Approval::isWaiting)
-            .findFirst()
-            .map(approval -> Effects.names(approval.openSlots()))
-            .orElse(List.of());
-    return new Automation(
-        row.id(),
-        row.name(),
-        row.status(),
-        row.latestVersion(),
-        row.activeVersion(),
-        Json.readObject(row.definitionJson()),
-        row.movesMoney(),
-        openSlots,
-        asked,
-        row.contentHash(),
-        row.createdBy(),
-        row.createdAt(),
-        row.updatedAt(),
-        row.revision());
+            : List.of());
   }
 
   private void audit(

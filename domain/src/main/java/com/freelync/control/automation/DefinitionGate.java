@@ -30,8 +30,7 @@ public final class DefinitionGate {
       case DefinitionParser.Result.Invalid invalid -> throw refused(invalid.errors());
       case DefinitionParser.Result.Parsed parsed -> {
         List<DefinitionError> errors =
-            new ArrayList<>(DefinitionChecker.check(parsed.definition(), document, catalog));
-        ApproverRoles.check(parsed.definition().steps(), errors);
+            DefinitionChecker.check(parsed.definition(), document, catalog);
         if (!errors.isEmpty()) {
           throw refused(errors);
         }

@@ -133,7 +133,9 @@ interface ExecutionDao {
   @SqlUpdate(
       """
       UPDATE control.workflow_execution
-         SET status = :status, finished_at = :at, reason = coalesce(:reason, reason),
+         SET status = :status, finished_at = :at,
+             reason = coalesce(:reason, CASE WHEN :status = 'CANCELLED' THEN
+                 coalesce(cancel_reason, 'Its run was cancelled in Temporal.') END, reason),
              error = CAST(:error AS jsonb)
        WHERE id = :id AND finished_at IS NULL
       """)

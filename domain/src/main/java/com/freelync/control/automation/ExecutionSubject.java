@@ -1,7 +1,6 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.approval.Approval;
-import com.freelync.control.approval.ApprovalStatus;
 import com.freelync.control.approval.ApprovalSubject;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
@@ -44,10 +43,7 @@ public final class ExecutionSubject implements ApprovalSubject {
     transaction
         .attach(StepDao.class)
         .answer(id, approval.subjectKey(), Json.write(output(approval)), clock.instant());
-    // What is withdrawn ends with the run, whose cancellation has a message of its own.
-    if (approval.status() != ApprovalStatus.WITHDRAWN) {
-      ring(transaction, approval);
-    }
+    ring(transaction, approval);
   }
 
   @Override
@@ -56,14 +52,20 @@ public final class ExecutionSubject implements ApprovalSubject {
   }
 
   private void ring(Transaction transaction, Approval approval) {
-    int run =
+    ExecutionRow execution =
         transaction
             .attach(ExecutionDao.class)
             .find(UUID.fromString(approval.subjectId()))
-            .orElseThrow()
-            .run();
-    outbox.append(
-        transaction, DECIDED, approval.subjectId(), Map.of("run", run), approval.requestId());
+            .orElseThrow();
+    // A cancellation has a message of its own, and must not be overtaken by the bell.
+    if (execution.cancelRequestedAt() == null) {
+      outbox.append(
+          transaction,
+          DECIDED,
+          approval.subjectId(),
+          Map.of("run", execution.run()),
+          approval.requestId());
+    }
   }
 
   /** What later steps see of it. */

@@ -1,6 +1,5 @@
 package com.freelync.control.automation;
 
-import com.freelync.control.approval.Approvals;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Json;
@@ -22,10 +21,10 @@ public final class OpenRuns {
 
   private final Database database;
   private final Outbox outbox;
-  private final Approvals approvals;
+  private final RunApprovals approvals;
   private final Clock clock;
 
-  public OpenRuns(Database database, Outbox outbox, Approvals approvals, Clock clock) {
+  public OpenRuns(Database database, Outbox outbox, RunApprovals approvals, Clock clock) {
     this.approvals = approvals;
     this.database = database;
     this.outbox = outbox;
@@ -61,11 +60,15 @@ public final class OpenRuns {
         transaction -> {
           ExecutionDao dao = transaction.attach(ExecutionDao.class);
           dao.lockRow(id);
-          Runs.withdrawQuestions(approvals, transaction, id);
           String reason = "Its run ended in Temporal as " + how + " without saying so.";
           String error = Json.write(Runs.failure(LOST, reason, null));
-          return dao.finishCancelled(id, clock.instant()) == 1
-              || dao.finish(id, "FAILED", clock.instant(), reason, error) == 1;
+          boolean ended =
+              dao.finishCancelled(id, clock.instant()) == 1
+                  || dao.finish(id, "FAILED", clock.instant(), reason, error) == 1;
+          if (ended) {
+            approvals.withdraw(transaction, id);
+          }
+          return ended;
         });
   }
 

@@ -3,19 +3,26 @@ package com.freelync.control.automation;
 import com.freelync.control.approval.Approval;
 import com.freelync.control.approval.Approvals;
 import com.freelync.control.approval.NewApproval;
+import com.freelync.control.audit.Actor;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Json;
+import com.freelync.control.database.Transaction;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /** The approvals that runs ask for. */
 public final class RunApprovals {
+  private static final Actor RUN = new Actor("system:automation-run", null);
+
   private final Database database;
   private final Approvals approvals;
   private final StoredDefinitions definitions;
@@ -29,41 +36,53 @@ public final class RunApprovals {
   /**
    * Asks people for an approval step of a run, and records that the run waits for them. Asking
    * again finds the first request. What is asked comes from the stored version, never from the
-   * caller.
+   * caller. Empty if the run is over or to be cancelled: nobody is asked any more.
    *
    * @param now the run's time, from which reminders and the time-out count
    */
-  public Approval ask(UUID executionId, String path, Instant now) {
+  public Optional<Approval> ask(UUID executionId, String path, Instant now) {
     return database.transaction(
         transaction -> {
           ExecutionDao executions = transaction.attach(ExecutionDao.class);
           ExecutionRow row = executions.lock(executionId).orElseThrow();
+          if (row.finishedAt() != null || row.cancelRequestedAt() != null) {
+            return Optional.empty();
+          }
           AutomationDao automations = transaction.attach(AutomationDao.class);
           AutomationDao.VersionRow version =
               automations.version(row.workflowId(), row.workflowVersion()).orElseThrow();
           Step.ApprovalStep step =
               step(definitions.find(automations, row.workflowId(), version.version()), path);
-          Set<String> authors =
-              new HashSet<>(automations.authors(row.workflowId(), version.version()));
+          Set<String> authors = new HashSet<>(authors(transaction, row));
           authors.add(row.triggeredBy());
           Approval approval =
               approvals.ask(transaction, question(row, version, step, authors), now);
-          if (row.finishedAt() != null || row.cancelRequestedAt() != null) {
-            Runs.withdrawQuestions(approvals, transaction, executionId);
-            return approvals
-                .about(transaction.handle(), ExecutionSubject.TYPE, row.id().toString())
-                .stream()
-                .filter(asked -> asked.id().equals(approval.id()))
-                .findFirst()
-                .orElseThrow();
-          }
           if (approval.isWaiting()) {
             executions.waitForPeople(executionId);
             new StepRecord(executionId, path, "approval", input(approval), 1, now)
                 .write(transaction.attach(StepDao.class), "RUNNING", null, null, now);
           }
-          return approval;
+          return Optional.of(approval);
         });
+  }
+
+  private Set<String> authors(Transaction transaction, ExecutionRow row) {
+    return AutomationSubject.authors(
+        transaction.attach(AutomationDao.class),
+        approvals.about(transaction.handle(), AutomationSubject.TYPE, row.workflowId().toString()),
+        row.workflowId(),
+        row.workflowVersion());
+  }
+
+  /** What a run asked for. */
+  List<Approval> of(Handle handle, UUID executionId) {
+    return approvals.about(handle, ExecutionSubject.TYPE, executionId.toString());
+  }
+
+  /** Nobody is asked any more about a run that is over; its row is locked. */
+  void withdraw(Transaction transaction, UUID executionId) {
+    approvals.withdraw(
+        transaction, ExecutionSubject.TYPE, executionId.toString(), "The run is over.", RUN);
   }
 
   private static Step.ApprovalStep step(StoredDefinitions.Stored stored, String path) {

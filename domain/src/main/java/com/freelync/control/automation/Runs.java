@@ -1,12 +1,9 @@
 package com.freelync.control.automation;
 
-import com.freelync.control.approval.Approvals;
-import com.freelync.control.audit.Actor;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Failures;
 import com.freelync.control.database.Json;
-import com.freelync.control.database.Transaction;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +16,11 @@ import org.jspecify.annotations.Nullable;
  * with the same arguments, by any process, and then changes nothing.
  */
 public final class Runs {
-  private static final Actor RUN = new Actor("system:automation-run", null);
-
   private final Database database;
   private final ActionCatalog catalog;
   private final StoredDefinitions definitions;
   private final AuditLog audit;
-  private final Approvals approvals;
+  private final RunApprovals approvals;
   private final Clock clock;
 
   public Runs(
@@ -33,7 +28,7 @@ public final class Runs {
       ActionCatalog catalog,
       StoredDefinitions definitions,
       AuditLog audit,
-      Approvals approvals,
+      RunApprovals approvals,
       Clock clock) {
     this.database = database;
     this.audit = audit;
@@ -110,7 +105,8 @@ public final class Runs {
    * Performs the action at a path of the stored definition and records its step in one transaction.
    * A step that has ended keeps its end: it is returned, and nothing is done.
    *
-   * @param given the inputs, with their references resolved
+   * @param given the inputs as the caller has them: recorded of a step that is refused before its
+   *     own are found in the stored definition
    * @param attempt which attempt this is, from 1
    * @throws RuntimeException if it fails for a reason that may pass; the step then says so
    */
@@ -173,13 +169,17 @@ public final class Runs {
         transaction -> {
           ExecutionDao dao = transaction.attach(ExecutionDao.class);
           dao.lockRow(executionId);
-          withdrawQuestions(approvals, transaction, executionId);
-          return dao.finish(
-              executionId,
-              status,
-              clock.instant(),
-              reason,
-              error == null ? null : Json.write(error));
+          int ended =
+              dao.finish(
+                  executionId,
+                  status,
+                  clock.instant(),
+                  reason,
+                  error == null ? null : Json.write(error));
+          if (ended == 1) {
+            approvals.withdraw(transaction, executionId);
+          }
+          return ended;
         });
   }
 
@@ -194,15 +194,12 @@ public final class Runs {
         transaction -> {
           ExecutionDao dao = transaction.attach(ExecutionDao.class);
           dao.lockRow(executionId);
-          withdrawQuestions(approvals, transaction, executionId);
-          return dao.finishCancelled(executionId, clock.instant()) == 1;
+          boolean ended = dao.finishCancelled(executionId, clock.instant()) == 1;
+          if (ended) {
+            approvals.withdraw(transaction, executionId);
+          }
+          return ended;
         });
-  }
-
-  /** Nobody is asked any more about a run that is over; its row is locked. */
-  static void withdrawQuestions(Approvals approvals, Transaction transaction, UUID executionId) {
-    approvals.withdraw(
-        transaction, ExecutionSubject.TYPE, executionId.toString(), "The run is over.", RUN);
   }
 
   /** An error as it is recorded. */

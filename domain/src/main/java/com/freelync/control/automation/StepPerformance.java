@@ -1,6 +1,5 @@
 package com.freelync.control.automation;
 
-import com.freelync.control.approval.Approvals;
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.automation.ExecutionDao.ActingRow;
 import com.freelync.control.automation.Runs.Attempt;
@@ -21,12 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepPerformance {
   private final ActionCatalog catalog;
-  private final Approvals approvals;
+  private final RunApprovals approvals;
   private final StoredDefinitions definitions;
   private final Clock clock;
   private final UUID executionId;
   private final String path;
-  private final Map<String, Object> given;
   private final int attempt;
   private final Instant started;
   private String action = "unknown";
@@ -35,7 +33,7 @@ final class StepPerformance {
 
   StepPerformance(
       ActionCatalog catalog,
-      Approvals approvals,
+      RunApprovals approvals,
       StoredDefinitions definitions,
       Clock clock,
       UUID executionId,
@@ -48,7 +46,6 @@ final class StepPerformance {
     this.clock = clock;
     this.executionId = executionId;
     this.path = path;
-    this.given = given;
     this.known = given;
     this.attempt = attempt;
     this.started = clock.instant();
@@ -144,9 +141,7 @@ final class StepPerformance {
             path,
             new Scope(acting.facts(), triggerData),
             before -> steps.find(executionId, before),
-            () ->
-                approvals.about(
-                    transaction.handle(), ExecutionSubject.TYPE, executionId.toString()));
+            () -> approvals.of(transaction.handle(), executionId));
     if (due.isEmpty()) {
       return new Attempt.Refused(
           "not_due", "the steps, conditions and answers before " + path + " do not lead to it");

@@ -1,12 +1,46 @@
 package com.freelync.control.database;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.JdbiException;
 import org.postgresql.util.PSQLException;
 
-/** What a failure says without the values that were being written: those may be personal. */
+/**
+ * What a failure means, and what it says without the values that were being written: those may be
+ * personal.
+ */
 public final class Failures {
   private Failures() {}
+
+  /**
+   * Whether PostgreSQL could not be reached, is shutting down or was too busy: connection failures
+   * (08), shutdown and crash (57P), too many of something (53), deadlock and such (40; PostgreSQL,
+   * appendix A). Not whether it waited too long for a row that somebody keeps locked.
+   */
+  public static boolean isAway(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientException) {
+        return true;
+      }
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        String state = sql.getSQLState();
+        return Stream.of("08", "57P", "53", "40").anyMatch(state::startsWith);
+      }
+    }
+    return false;
+  }
+
+  /** Whether a statement waited too long, for a lock (55P03) or for its end (57014). */
+  public static boolean isTimeout(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return Set.of("55P03", "57014").contains(sql.getSQLState());
+      }
+    }
+    return false;
+  }
 
   /** The failure for a log: of a database failure the sentence and the place, no values. */
   public static Throwable discreet(Throwable failure) {

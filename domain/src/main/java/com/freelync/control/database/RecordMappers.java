@@ -37,10 +37,12 @@ final class RecordMappers implements RowMapperFactory {
   }
 
   /** Prepares the mapper once for each list of columns; statements are constants, so few. */
-  private record Remembering<T>(RowMapper<T> mapper, Map<List<String>, RowMapper<T>> prepared)
-      implements RowMapper<T> {
+  private static final class Remembering<T> implements RowMapper<T> {
+    private final Map<List<String>, RowMapper<T>> prepared = new ConcurrentHashMap<>();
+    private final RowMapper<T> mapper;
+
     Remembering(RowMapper<T> mapper) {
-      this(mapper, new ConcurrentHashMap<>());
+      this.mapper = mapper;
     }
 
     @Override

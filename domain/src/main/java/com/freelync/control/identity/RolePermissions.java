@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which permissions each role gives; a role that is not named here gives none. */
 public final class RolePermissions {
@@ -57,6 +58,14 @@ public final class RolePermissions {
     EnumSet<Permission> permissions = EnumSet.noneOf(Permission.class);
     roles.forEach(role -> permissions.addAll(BY_ROLE.getOrDefault(role, Set.of())));
     return Collections.unmodifiableSet(permissions);
+  }
+
+  /** Every role that gives a permission. */
+  public static Set<Role> giving(Permission permission) {
+    return BY_ROLE.entrySet().stream()
+        .filter(given -> given.getValue().contains(permission))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<Permission> with(Set<Permission> some, Permission... more) {

@@ -100,7 +100,10 @@ class ApprovalsTest {
   void asksOnce() {
     Asked asked = gate.largePayout();
     Approval again =
-        gate.worker.runApprovals.ask(asked.execution(), "/steps/0", Instant.now().plusSeconds(9));
+        gate.worker
+            .runApprovals
+            .ask(asked.execution(), "/steps/0", Instant.now().plusSeconds(9))
+            .orElseThrow();
     assertThat(again).isEqualTo(gate.approval(asked));
     assertThat(told("cfo", asked)).hasSize(1);
   }

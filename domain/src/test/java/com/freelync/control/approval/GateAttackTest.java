@@ -36,6 +36,19 @@ class GateAttackTest {
         asked.execution(), path, Map.of("payout_id", String.valueOf(asked.payout())), 1);
   }
 
+  private static UUID draft(String action, Actor author) {
+    UUID id = UUID.randomUUID();
+    gate.api.automations.create(
+        id,
+        Map.of(
+            "name", "Draft",
+            "trigger", "manual",
+            "status", "DRAFT",
+            "actions", List.of(action)),
+        author);
+    return id;
+  }
+
   private static String payoutStatus(Asked asked) {
     return gate.marketplace.status(asked.payout());
   }
@@ -75,18 +88,9 @@ class GateAttackTest {
   void laundering() {
     Actor founder = new Actor("founder", "request-7");
     Actor admin = new Actor("admin", "request-8");
-    UUID id = UUID.randomUUID();
-    gate.api.automations.create(
-        id,
-        Map.of(
-            "name", "Pays",
-            "trigger", "manual",
-            "status", "DRAFT",
-            "actions", List.of("approve_payout")),
-        founder);
-    gate.api.automations.change(id, Map.of("name", "Pays more"), null, true, admin);
-    Automation asked =
-        gate.api.automations.change(id, Map.of("status", "ACTIVE"), null, true, admin);
+    UUID id = draft("approve_payout", founder);
+    gate.api.automations.change(id, Map.of("name", "Pays more"), null, admin);
+    Automation asked = gate.api.automations.change(id, Map.of("status", "ACTIVE"), null, admin);
     assertThat(asked.status()).isEqualTo("PENDING");
     assertThatThrownBy(
             () ->
@@ -109,34 +113,50 @@ class GateAttackTest {
                 gate.api.approvals.decide(
                     asked.approval(), GateFixture.person("cfo", "CFO"), true, null, null))
         .isInstanceOf(RequestRefused.IllegalMove.class);
-    assertThat(gate.worker.runApprovals.ask(asked.execution(), "/steps/0", Instant.now()).status())
-        .isEqualTo(ApprovalStatus.WITHDRAWN);
+    assertThat(gate.worker.runApprovals.ask(asked.execution(), "/steps/0", Instant.now()))
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("AU-13: a live run loses no question to a message that it does not concern")
+  void liveRunKeepsItsQuestion() {
+    Asked asked = gate.largePayout();
+    assertThat(gate.worker.runs.cancelledWithoutRun(asked.execution())).isFalse();
+    assertThat(gate.approval(asked).isWaiting()).isTrue();
+    assertThat(gate.status(asked)).isEqualTo("AWAITING_APPROVAL");
+  }
+
+  @Test
+  @DisplayName("AU-4: a run that is cancelled before it asks asks nobody, and nobody is told")
+  void cancelledBeforeItAsks() {
+    Asked first = gate.largePayout();
+    gate.api.executions.cancel(first.execution(), "Wrong one.", new Actor("operator", "request-9"));
+    long told = messages();
+    assertThat(gate.worker.runApprovals.ask(first.execution(), "/steps/0", Instant.now()))
+        .isEmpty();
+    assertThat(messages()).isEqualTo(told);
+  }
+
+  private static long messages() {
+    return gate.count("SELECT count(*) FROM control.inbox_message WHERE kind = ?", "approval");
   }
 
   @Test
   @DisplayName("SE-2: an operator resumes what was paused, and activates nothing")
   void operatorActivates() {
     Actor operator = new Actor("operator", "request-9");
-    UUID id = UUID.randomUUID();
-    gate.api.automations.create(
-        id,
-        Map.of(
-            "name", "Rejects",
-            "trigger", "manual",
-            "status", "DRAFT",
-            "actions", List.of("reject_payout")),
-        new Actor("admin", "request-9"));
+    UUID id = draft("reject_payout", new Actor("admin", "request-9"));
     assertThatThrownBy(
             () ->
-                gate.api.automations.change(id, Map.of("status", "ACTIVE"), null, false, operator))
+                gate.api.automations.pauseOrResume(id, Map.of("status", "ACTIVE"), null, operator))
         .isInstanceOf(RequestRefused.Forbidden.class);
     gate.api.automations.change(
-        id, Map.of("status", "ACTIVE"), null, true, new Actor("admin", "request-9"));
-    gate.api.automations.change(id, Map.of("status", "PAUSED"), null, false, operator);
+        id, Map.of("status", "ACTIVE"), null, new Actor("admin", "request-9"));
+    gate.api.automations.pauseOrResume(id, Map.of("status", "PAUSED"), null, operator);
     assertThat(
             gate.api
                 .automations
-                .change(id, Map.of("status", "ACTIVE"), null, false, operator)
+                .pauseOrResume(id, Map.of("status", "ACTIVE"), null, operator)
                 .status())
         .isEqualTo("ACTIVE");
   }
@@ -184,19 +204,21 @@ class GateAttackTest {
         "control_worker",
         "UPDATE control.approval_request SET slots = '[]' WHERE id = ?",
         asked.approval());
-    Automation draft =
-        gate.api.automations.create(
-            UUID.randomUUID(),
-            Map.of(
-                "name", "Rejects",
-                "trigger", "manual",
-                "status", "DRAFT",
-                "actions", List.of("reject_payout")),
-            new Actor("admin", "request-9"));
+    assertRefused(
+        "control_worker",
+        "UPDATE control.approval_request SET slots = '[[\"CEO\"]]' WHERE id = ?",
+        asked.approval());
+    assertRefused(
+        "control_worker",
+        "INSERT INTO control.approval_request SELECT (r).* FROM (SELECT jsonb_populate_record(r,"
+            + " jsonb_build_object('id', gen_random_uuid(), 'subject_key', 'x', 'slots', '[]'::jsonb))"
+            + " AS r FROM control.approval_request r WHERE id = ?) one",
+        asked.approval());
+    UUID draft = draft("reject_payout", new Actor("admin", "request-9"));
     assertRefused(
         "control_api",
         "UPDATE control.automation_workflow SET active_version = 2 WHERE id = ?",
-        draft.id());
+        draft);
   }
 
   @Test

@@ -83,7 +83,7 @@ final class GateFixture implements AutoCloseable {
 
   private Asked ask(UUID execution, @Nullable UUID payout) {
     worker.runs.begin(execution);
-    Approval approval = worker.runApprovals.ask(execution, "/steps/0", Instant.now());
+    Approval approval = worker.runApprovals.ask(execution, "/steps/0", Instant.now()).orElseThrow();
     return new Asked(execution, approval.id(), payout);
   }
 

@@ -1,8 +1,8 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.approval.ApprovalState;
+import com.freelync.control.database.Failures;
 import com.freelync.control.failpoint.Failpoint;
-import com.freelync.control.worker.DatabaseAbsence;
 import com.freelync.control.worker.RequestIds;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
@@ -26,8 +26,12 @@ public final class RunActivitiesImpl implements RunActivities {
 
   @Override
   public ApprovalState ask(UUID executionId, String path, long nowMillis) {
+    Instant now = Instant.ofEpochMilli(nowMillis);
     ApprovalState asked =
-        ApprovalState.of(approvals.ask(executionId, path, Instant.ofEpochMilli(nowMillis)));
+        approvals
+            .ask(executionId, path, now)
+            .map(ApprovalState::of)
+            .orElseGet(() -> ApprovalState.notAsked(executionId, now));
     Failpoint.APPROVAL_ASK_COMMITTED.reach();
     return asked;
   }
@@ -56,7 +60,7 @@ public final class RunActivitiesImpl implements RunActivities {
       Failpoint.STEP_COMMITTED.reach();
       return result;
     } catch (RuntimeException e) {
-      if (DatabaseAbsence.isCauseOf(e)) {
+      if (Failures.isAway(e)) {
         throw ApplicationFailure.newNonRetryableFailure("PostgreSQL is away", DATABASE_AWAY);
       }
       throw e;

@@ -1,8 +1,10 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.approval.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a definition may speak of: the actions and event types that exist here. */
 public interface Vocabulary {
@@ -20,6 +22,9 @@ public interface Vocabulary {
 
   /** All event types. */
   List<String> eventTypes();
+
+  /** The roles whose holders may approve. */
+  Set<Role> approvers();
 
   /** What a fact is. */
   enum FactType {

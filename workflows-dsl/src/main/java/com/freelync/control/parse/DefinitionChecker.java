@@ -1,5 +1,7 @@
 package com.freelync.control.parse;
 
+import com.freelync.control.approval.Role;
+import com.freelync.control.approval.Slot;
 import com.freelync.control.automation.Definition;
 import com.freelync.control.automation.DefinitionError;
 import com.freelync.control.automation.Step;
@@ -95,8 +97,26 @@ public final class DefinitionChecker {
         sequence(branch.otherwise());
         results.keySet().retainAll(before.keySet());
       }
-      case ApprovalStep approval ->
-          results.put(approval.name(), Set.of("outcome", "by", "comment"));
+      case ApprovalStep approval -> approval(approval);
+    }
+  }
+
+  private void approval(ApprovalStep step) {
+    String at = step.path() + "/approval";
+    for (int i = 0; i < step.slots().size(); i++) {
+      approvers(step.slots().get(i), at + "/slots/" + i);
+    }
+    step.escalateAfter().forEach((after, slot) -> approvers(slot, at + "/escalate_after"));
+    results.put(step.name(), Set.of("outcome", "by", "comment"));
+  }
+
+  /** Who is asked can answer: else a run would wait for nobody. */
+  private void approvers(Slot slot, String at) {
+    for (Role role : slot.roles()) {
+      if (!vocabulary.approvers().contains(role)) {
+        List<String> known = vocabulary.approvers().stream().map(Role::name).sorted().toList();
+        errors.add(at, "cannot_approve", Nearest.hint(role.name(), known));
+      }
     }
   }
 

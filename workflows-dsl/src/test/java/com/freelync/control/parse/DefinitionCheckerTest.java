@@ -3,18 +3,25 @@ package com.freelync.control.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.freelync.control.approval.Role;
 import com.freelync.control.automation.DefinitionError;
 import com.freelync.control.automation.Vocabulary;
 import com.freelync.control.parse.Document.Format;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class DefinitionCheckerTest {
   private static final Vocabulary PAYOUTS =
       new Vocabulary() {
+        @Override
+        public Set<Role> approvers() {
+          return Set.of(new Role("CEO"), new Role("CFO"));
+        }
+
         @Override
         public Optional<ActionSignature> action(String name) {
           return name.equals("approve_payout")

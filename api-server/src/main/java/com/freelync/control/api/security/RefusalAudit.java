@@ -5,6 +5,7 @@ import com.freelync.control.api.problem.ProblemType;
 import com.freelync.control.api.request.Caller;
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
+import com.freelync.control.database.Failures;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -51,7 +52,7 @@ public final class RefusalAudit implements ContainerResponseFilter {
               Map.of("status", status),
               problem.requestId()));
     } catch (JdbiException e) {
-      log.error("a refused attempt of {} could not be recorded", subject, e);
+      log.error("a refused attempt of {} could not be recorded: {}", subject, Failures.describe(e));
     }
   }
 

@@ -58,7 +58,7 @@ public final class TokenVerifier {
    * that the issuer withdraws is trusted that much longer. Everything else is judged each time.
    */
   private final Cache<String, JWTClaimsSet> signed =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
+      Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(Duration.ofMinutes(1)).build();
 
   private final JWKSource<SecurityContext> keys;
   private final TokenSettings settings;
