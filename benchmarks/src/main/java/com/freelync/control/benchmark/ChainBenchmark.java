@@ -2,22 +2,18 @@ package com.freelync.control.benchmark;
 
 import com.freelync.control.benchmark.bare.BareChain;
 import com.freelync.control.benchmark.bare.PlainIntake;
-import com.freelync.control.database.Database;
 import com.freelync.control.payout.HttpGateway;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** From an event to a paid payout, beside bare Temporal workflows that write the same rows. */
 final class ChainBenchmark {
   private static final int[] IN_FLIGHT = {1, 8, 32};
-  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final SourceRows source;
   private final Effort effort;
-  private final Database reader;
+  private final Stage stage;
   private final ClosedLoad load;
   private final Consumer<UUID> ours;
   private final Consumer<UUID> bare;
@@ -25,8 +21,8 @@ final class ChainBenchmark {
   ChainBenchmark(Stage stage, SourceRows source, Effort effort) {
     this.source = source;
     this.effort = effort;
-    reader = stage.readerPool();
-    load = new ClosedLoad(stage.opened(new PaidWatch(reader)));
+    this.stage = stage;
+    load = new ClosedLoad(stage.opened(new PaidWatch(stage.readerPool())));
     Events events = new Events(stage.api.events);
     ours = payout -> events.accept(List.of(payout));
     UUID example = source.lowRisk(1).get(0);
@@ -75,24 +71,7 @@ final class ChainBenchmark {
 
   private Measured measured(Consumer<UUID> chain, int inFlight) {
     Measured measured = load.run(chain, source.lowRisk(effort.payouts(inFlight)), inFlight);
-    awaitQuiet();
+    stage.awaitQuiet();
     return measured;
-  }
-
-  /** What one load left to do must not slow the next. */
-  private void awaitQuiet() {
-    while (open() > 0) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-  }
-
-  private long open() {
-    return reader.read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT count(*) FROM control.workflow_execution WHERE finished_at IS NULL")
-                .mapTo(Long.class)
-                .one());
   }
 }

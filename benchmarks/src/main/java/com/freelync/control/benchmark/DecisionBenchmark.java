@@ -3,9 +3,7 @@ package com.freelync.control.benchmark;
 import com.freelync.control.api.ApiServer;
 import com.freelync.control.database.Database;
 import com.freelync.control.sandbox.identity.TokenIssuer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import com.freelync.control.sandbox.postgres.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,6 +42,22 @@ final class DecisionBenchmark {
   private final TokenIssuer issuer;
   private final URI api;
 
+  DecisionBenchmark(Stage stage, SourceRows source, Effort effort, Path directory) {
+    this.stage = stage;
+    this.source = source;
+    this.effort = effort;
+    reader = stage.readerPool();
+    issuer = stage.opened(TokenIssuer.start(directory.resolve("issuer"), 0));
+    api = server();
+    stage.askPeople();
+  }
+
+  /** A word of somebody on a run. */
+  private record Word(UUID execution, String word) {}
+
+  /** How it was answered, and after how many nanoseconds. */
+  private record Answered(int status, long nanos) {}
+
   /** What people said, and how long all of it took, in nanoseconds. */
   private record Round(List<Answered> answers, long wall) {
     Round plus(Round other) {
@@ -60,22 +74,6 @@ final class DecisionBenchmark {
           wall);
     }
   }
-
-  DecisionBenchmark(Stage stage, SourceRows source, Effort effort, Path directory) {
-    this.stage = stage;
-    this.source = source;
-    this.effort = effort;
-    reader = stage.readerPool();
-    issuer = stage.opened(TokenIssuer.start(directory.resolve("issuer"), 0));
-    api = server();
-    stage.askPeople();
-  }
-
-  /** A word of somebody on a run. */
-  private record Word(UUID execution, String word) {}
-
-  /** How it was answered, and after how many nanoseconds. */
-  private record Answered(int status, long nanos) {}
 
   /** Measures words while the runs go on and pay, and while no worker takes them up. */
   TextTable run() {
@@ -109,7 +107,7 @@ final class DecisionBenchmark {
   private Round round(int runs, boolean runsGoOn) {
     List<Word> words = waiting(runs);
     Round round = runsGoOn ? talk(words) : stage.withoutWorker(() -> talk(words));
-    awaitRuns(0);
+    stage.awaitQuiet();
     return round;
   }
 
@@ -124,7 +122,7 @@ final class DecisionBenchmark {
     new Events(stage.api.events).accept(source.large(runs));
     awaitWaiting(runs);
     List<Word> words = new ArrayList<>();
-    for (UUID id : executions("status = 'AWAITING_APPROVAL'")) {
+    for (UUID id : waitingRuns()) {
       words.add(new Word(id, "approve"));
       words.add(new Word(id, "reject"));
     }
@@ -133,24 +131,19 @@ final class DecisionBenchmark {
   }
 
   private void awaitWaiting(int runs) {
-    while (executions("status = 'AWAITING_APPROVAL'").size() < runs) {
+    while (waitingRuns().size() < runs) {
       LockSupport.parkNanos(PAUSE.toNanos());
     }
     // Its request is written before its workflow sleeps: let what is under way come to rest.
     LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
   }
 
-  private void awaitRuns(int left) {
-    while (executions("finished_at IS NULL").size() > left) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-  }
-
-  private List<UUID> executions(String where) {
+  private List<UUID> waitingRuns() {
     return reader.read(
         handle ->
             handle
-                .createQuery("SELECT id FROM control.workflow_execution WHERE " + where)
+                .createQuery(
+                    "SELECT id FROM control.workflow_execution WHERE status = 'AWAITING_APPROVAL'")
                 .mapTo(UUID.class)
                 .list());
   }
@@ -197,27 +190,21 @@ final class DecisionBenchmark {
   }
 
   private URI server() {
-    int port = freePort();
+    int port = FreePort.preferably(0);
     Map<String, String> surroundings = new HashMap<>(stage.apiSurroundings());
     surroundings.put("API_PORT", String.valueOf(port));
-    surroundings.put("API_ADMIN_PORT", String.valueOf(freePort()));
+    surroundings.put("API_ADMIN_PORT", String.valueOf(FreePort.preferably(0)));
     surroundings.put("OIDC_ISSUER", issuer.address().toString());
     surroundings.put("OIDC_JWKS_URI", issuer.jwksUri().toString());
     surroundings.put("PEOPLE_FILE", "api-server/config/people.yml");
     surroundings.put("LOG_LEVEL", "ERROR");
+    // Figures alone go to standard output.
+    System.setProperty("dw.logging.appenders[0].target", "stderr");
     try {
       new ApiServer(surroundings).run("server", "api-server/config/control-center.yml");
     } catch (Exception e) {
       throw new IllegalStateException("The API server does not start", e);
     }
     return URI.create("http://127.0.0.1:" + port);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -19,9 +19,11 @@ import com.freelync.control.worker.WorkerProcess;
 import com.uber.m3.tally.NoopScope;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +36,7 @@ final class Stage implements AutoCloseable {
   /** What a worker takes at once, as in its configuration file. */
   static final int MAX_TASKS = 50;
 
+  private static final Duration PAUSE = Duration.ofMillis(20);
   private static final int API_CONNECTIONS = 10;
   private static final int WORKER_CONNECTIONS = 20;
   private static final int OTHER_CONNECTIONS = 2;
@@ -107,6 +110,23 @@ final class Stage implements AutoCloseable {
         "DRY_RUN_DATABASE_USER", "control_dryrun",
         "DRY_RUN_DATABASE_PASSWORD", postgres.password("control_dryrun"),
         "TEMPORAL_ADDRESS", temporal.address());
+  }
+
+  /** Waits until no run is open: what one load left to do must not slow the next. */
+  void awaitQuiet() {
+    while (isBusy()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private boolean isBusy() {
+    return apiDatabase.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT EXISTS (SELECT FROM control.workflow_execution WHERE finished_at IS NULL)")
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /** Does the work without the worker, which is started again afterwards. */

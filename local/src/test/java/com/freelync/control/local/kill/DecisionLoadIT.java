@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many people deciding on many runs at once, over two API processes. It says how long each took.
+ * Many people deciding on many runs at once, over two API processes; how long it takes is measured
+ * in {@code benchmarks}.
  */
 @Tag("nightly")
 class DecisionLoadIT {
@@ -39,9 +40,6 @@ class DecisionLoadIT {
 
   /** One word of somebody: on which run, and which. */
   private record Word(UUID execution, String word) {}
-
-  /** How it was answered, and after how long. */
-  private record Answered(int status, long nanos) {}
 
   @Test
   @DisplayName("AU-13 SE-2: 32 people approve and reject 500 waiting runs, each twice: one outcome")
@@ -58,10 +56,9 @@ class DecisionLoadIT {
             .pollInterval(Duration.ofSeconds(1))
             .until(() -> waiting(fleet).size() == RUNS);
       }
-      List<Answered> answers = decideAll(fleet, words(fleet));
-      assertThat(answers).extracting(Answered::status).containsOnly(200, 409);
-      assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(RUNS);
-      say(answers);
+      List<Integer> answers = decideAll(fleet, words(fleet));
+      assertThat(answers).containsOnly(200, 409);
+      assertThat(answers.stream().filter(answer -> answer == 200)).hasSize(RUNS);
       await()
           .atMost(LONG)
           .pollInterval(Duration.ofSeconds(1))
@@ -94,9 +91,9 @@ class DecisionLoadIT {
     return words;
   }
 
-  private static List<Answered> decideAll(Fleet fleet, List<Word> words) throws Exception {
+  private static List<Integer> decideAll(Fleet fleet, List<Word> words) throws Exception {
     ConcurrentLinkedQueue<Word> left = new ConcurrentLinkedQueue<>(words);
-    List<Answered> answers = Collections.synchronizedList(new ArrayList<>());
+    List<Integer> answers = Collections.synchronizedList(new ArrayList<>());
     try (ExecutorService people = Executors.newFixedThreadPool(PEOPLE);
         HttpClient http = HttpClient.newHttpClient()) {
       List<Future<?>> all = new ArrayList<>();
@@ -120,7 +117,7 @@ class DecisionLoadIT {
     return answers;
   }
 
-  private static Answered say(HttpClient http, URI api, String token, Word word) throws Exception {
+  private static int say(HttpClient http, URI api, String token, Word word) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(
                 api.resolve("/admin/executions/" + word.execution() + "/" + word.word()))
@@ -129,21 +126,6 @@ class DecisionLoadIT {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString("{\"comment\": \"load\"}"))
             .build();
-    long start = System.nanoTime();
-    int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    return new Answered(status, System.nanoTime() - start);
-  }
-
-  /** For people to read: a test is no place to judge a time. */
-  private static void say(List<Answered> answers) {
-    long[] millis =
-        answers.stream().mapToLong(answer -> answer.nanos() / 1_000_000).sorted().toArray();
-    System.out.printf(
-        "decisions: %d, p50 %d ms, p95 %d ms, p99 %d ms, longest %d ms%n",
-        millis.length,
-        millis[millis.length / 2],
-        millis[millis.length * 95 / 100],
-        millis[millis.length * 99 / 100],
-        millis[millis.length - 1]);
+    return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 }
