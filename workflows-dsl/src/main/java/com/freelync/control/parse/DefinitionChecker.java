@@ -115,7 +115,10 @@ public final class DefinitionChecker {
     for (Role role : slot.roles()) {
       if (!vocabulary.approvers().contains(role)) {
         List<String> known = vocabulary.approvers().stream().map(Role::name).sorted().toList();
-        errors.add(at, "cannot_approve", Nearest.hint(role.name(), known));
+        errors.add(
+            at,
+            "cannot_approve",
+            role.name() + " may not approve; " + Nearest.hint(role.name(), known));
       }
     }
   }
