@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash what the person saw; the word does not count if something else is asked
  */
 public record DecisionRequest(@Nullable String comment, @Nullable String contentHash) {
-  /** The comment; null where it says nothing. */
-  public @Nullable String words() {
-    return comment == null || comment.isBlank() ? null : comment.strip();
+  /** The word that this says; a comment of blanks says nothing. */
+  public NewWord word(boolean isApproval) {
+    return new NewWord(
+        isApproval, comment == null || comment.isBlank() ? null : comment.strip(), contentHash);
   }
 
   /** Who decides. */

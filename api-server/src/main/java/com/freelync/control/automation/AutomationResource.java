@@ -227,11 +227,7 @@ public final class AutomationResource {
   private Response decide(String id, DecisionRequest body, boolean approves, Caller caller) {
     Automation decided =
         automations.decide(
-            PathIds.read("automation", id),
-            DecisionRequest.approver(caller),
-            approves,
-            body.words(),
-            body.contentHash());
+            PathIds.read("automation", id), DecisionRequest.approver(caller), body.word(approves));
     return Response.ok(AutomationView.of(decided)).tag(EntityTags.of(decided.revision())).build();
   }
 }

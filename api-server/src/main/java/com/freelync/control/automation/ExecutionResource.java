@@ -182,11 +182,7 @@ public final class ExecutionResource {
   private ExecutionView decide(String id, DecisionRequest body, boolean approves, Caller caller) {
     return ExecutionView.of(
         executions.decide(
-            PathIds.read("execution", id),
-            DecisionRequest.approver(caller),
-            approves,
-            body.words(),
-            body.contentHash()),
+            PathIds.read("execution", id), DecisionRequest.approver(caller), body.word(approves)),
         temporal);
   }
 

@@ -64,6 +64,11 @@ public record Approval(
     return status == ApprovalStatus.WAITING;
   }
 
+  /** Whether it counts as rejected at a time, if nobody has decided. */
+  boolean isDue(Instant now) {
+    return dueAt != null && !now.isBefore(dueAt);
+  }
+
   /** Who approved, or who rejected. */
   public List<String> decidedBy() {
     boolean approved = status == ApprovalStatus.APPROVED;

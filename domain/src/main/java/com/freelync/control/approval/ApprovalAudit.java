@@ -48,17 +48,18 @@ final class ApprovalAudit {
   }
 
   /** A word that the rule does not count: 403, or 409 where the person has spoken already. */
-  RequestRefused refused(Approver approver, Approval approval, Decision.Reason reason) {
+  RequestRefused refused(
+      Transaction transaction, Approver approver, Approval approval, Decision.Reason reason) {
     String message = message(approval, reason);
-    recordRefusal(approver, approval, message);
+    recordRefusal(transaction, approver, approval, message);
     return switch (reason) {
-      case OWN_CHANGE, NO_SLOT_FOR_ROLE -> new RequestRefused.Forbidden(message);
-      case ALREADY_APPROVED -> new RequestRefused.IllegalMove(message, List.of());
+      case OWN_CHANGE, NO_SLOT_FOR_ROLE -> new RequestRefused.Forbidden(message).audited();
+      case ALREADY_APPROVED -> new RequestRefused.IllegalMove(message, List.of()).audited();
     };
   }
 
   /** A word that comes when it is decided: 409. */
-  RequestRefused settled(Approver approver, Approval approval) {
+  RequestRefused settled(Transaction transaction, Approver approver, Approval approval) {
     String message =
         "It is decided already: %s%s."
             .formatted(
@@ -66,16 +67,16 @@ final class ApprovalAudit {
                 approval.decidedBy().isEmpty()
                     ? ""
                     : " by " + String.join(", ", approval.decidedBy()));
-    recordRefusal(approver, approval, message);
-    return new RequestRefused.IllegalMove(message, List.of());
+    recordRefusal(transaction, approver, approval, message);
+    return new RequestRefused.IllegalMove(message, List.of()).audited();
   }
 
   /** A word about something else than what is asked: 409. */
-  RequestRefused changed(Approver approver, Approval approval) {
+  RequestRefused changed(Transaction transaction, Approver approver, Approval approval) {
     String message =
         "What is asked is not what you saw (content_hash): read it again, and decide on that.";
-    recordRefusal(approver, approval, message);
-    return new RequestRefused.IllegalMove(message, List.of("approve", "reject"));
+    recordRefusal(transaction, approver, approval, message);
+    return new RequestRefused.IllegalMove(message, List.of("approve", "reject")).audited();
   }
 
   private static String message(Approval approval, Decision.Reason reason) {
@@ -94,8 +95,10 @@ final class ApprovalAudit {
     };
   }
 
-  private void recordRefusal(Approver approver, Approval approval, String message) {
-    log.recordRefusal(
+  private void recordRefusal(
+      Transaction transaction, Approver approver, Approval approval, String message) {
+    log.record(
+        transaction,
         new AuditEntry(
             approver.subject(),
             "approval.decide",

@@ -11,13 +11,22 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 interface ApprovalDao {
-  String SELECT =
+  /** A request with its words and timers, read at once. */
+  String COLUMNS =
       """
-      SELECT id, subject_type, subject_id, subject_key, name, title, link, slots::text AS slots_json,
-             authors, content_hash, status, requested_at, due_at, timeout, decided_at, comment,
-             request_id, waits_in
-        FROM control.approval_request
+      id, subject_type, subject_id, subject_key, name, title, link, slots::text AS slots_json,
+      authors, content_hash, status, requested_at, due_at, timeout, decided_at, comment, request_id,
+      waits_in,
+      (SELECT coalesce(json_agg(json_build_object('by', d.person, 'on_behalf_of', d.on_behalf_of,
+                                  'roles', d.roles, 'decision', d.decision, 'comment', d.comment,
+                                  'at', d.at) ORDER BY d.at, d.person), '[]')::text
+         FROM control.approval_decision d WHERE d.request_id = approval_request.id) AS words_json,
+      (SELECT coalesce(json_agg(json_build_object('at', t.at, 'kind', t.kind, 'roles', t.roles,
+                                  'fired_at', t.fired_at) ORDER BY t.at, t.kind), '[]')::text
+         FROM control.approval_timer t WHERE t.request_id = approval_request.id) AS timers_json
       """;
+
+  String SELECT = "SELECT " + COLUMNS + " FROM control.approval_request\n";
 
   @SqlUpdate(
       """
@@ -53,9 +62,6 @@ interface ApprovalDao {
   @SqlQuery(SELECT + " WHERE id = :id")
   Optional<RequestRow> find(@Bind("id") UUID id);
 
-  @SqlQuery(SELECT + " WHERE id = :id FOR UPDATE")
-  Optional<RequestRow> lock(@Bind("id") UUID id);
-
   @SqlQuery(
       SELECT
           + """
@@ -73,12 +79,12 @@ interface ApprovalDao {
 
   /** The one that waits; where none does, the last, as far as the servers' clocks agree. */
   @SqlQuery(
-      """
-      SELECT id FROM control.approval_request
-       WHERE subject_type = :type AND subject_id = :subject
-       ORDER BY (status = 'WAITING') DESC, requested_at DESC, id DESC LIMIT 1
-      """)
-  Optional<UUID> newest(@Bind("type") String type, @Bind("subject") String subject);
+      SELECT
+          + """
+            WHERE subject_type = :type AND subject_id = :subject
+            ORDER BY (status = 'WAITING') DESC, requested_at DESC, id DESC LIMIT 1
+            """)
+  Optional<RequestRow> newest(@Bind("type") String type, @Bind("subject") String subject);
 
   /** The page of requests of a status. */
   @SqlQuery(
@@ -113,20 +119,6 @@ interface ApprovalDao {
       @Bind("id") UUID id,
       @Bind("limit") int limit);
 
-  @SqlQuery(
-      """
-      SELECT at, kind, roles, fired_at FROM control.approval_timer
-       WHERE request_id = :id ORDER BY at, kind
-      """)
-  List<TimerRow> timers(@Bind("id") UUID id);
-
-  @SqlQuery(
-      """
-      SELECT person AS by, on_behalf_of, roles, decision, comment, at FROM control.approval_decision
-       WHERE request_id = :id ORDER BY at, person
-      """)
-  List<WordRow> words(@Bind("id") UUID id);
-
   @SqlUpdate(
       """
       INSERT INTO control.approval_decision
@@ -142,24 +134,31 @@ interface ApprovalDao {
       @Bind("comment") @Nullable String comment,
       @Bind("at") Instant at);
 
-  @SqlUpdate(
+  /** Ends a request that waits; empty if it is decided already. */
+  @SqlQuery(
       """
       UPDATE control.approval_request
          SET status = :status, decided_at = :at, comment = :comment, open_roles = '{}'
        WHERE id = :id AND status = 'WAITING'
-      """)
-  int settle(
+      RETURNING
+      """
+          + COLUMNS)
+  Optional<RequestRow> settle(
       @Bind("id") UUID id,
       @Bind("status") String status,
       @Bind("at") Instant at,
       @Bind("comment") @Nullable String comment);
 
-  @SqlUpdate(
+  /** Asks for these slots, of which these roles may fill one; the request as it is then. */
+  @SqlQuery(
       """
       UPDATE control.approval_request SET slots = CAST(:slots AS jsonb), open_roles = :openRoles
        WHERE id = :id
-      """)
-  void ask(@Bind("id") UUID id, @Bind("slots") String slots, @Bind("openRoles") String[] openRoles);
+      RETURNING
+      """
+          + COLUMNS)
+  RequestRow ask(
+      @Bind("id") UUID id, @Bind("slots") String slots, @Bind("openRoles") String[] openRoles);
 
   @SqlUpdate(
       """
@@ -191,17 +190,7 @@ interface ApprovalDao {
       @Nullable Instant decidedAt,
       @Nullable String comment,
       @Nullable String requestId,
-      @Nullable String waitsIn) {}
-
-  /** A reminder or an escalation. */
-  record TimerRow(Instant at, String kind, String[] roles, @Nullable Instant firedAt) {}
-
-  /** A person's decision. */
-  record WordRow(
-      String by,
-      @Nullable String onBehalfOf,
-      String[] roles,
-      String decision,
-      @Nullable String comment,
-      Instant at) {}
+      @Nullable String waitsIn,
+      String wordsJson,
+      String timersJson) {}
 }

@@ -25,7 +25,7 @@ public final class ApprovalList {
     return database.read(
         handle -> {
           ApprovalDao dao = handle.attach(ApprovalDao.class);
-          return ApprovalRows.read(dao, dao.find(id).orElseThrow(() -> Approvals.notFound(id)));
+          return ApprovalRows.read(dao.find(id).orElseThrow(() -> Approvals.notFound(id)));
         });
   }
 
@@ -35,7 +35,7 @@ public final class ApprovalList {
         handle -> {
           ApprovalDao dao = handle.attach(ApprovalDao.class);
           return dao.list(status, after.at(), after.id(), limit).stream()
-              .map(row -> ApprovalRows.read(dao, row))
+              .map(ApprovalRows::read)
               .toList();
         });
   }
@@ -61,7 +61,7 @@ public final class ApprovalList {
             page = dao.waitingFor(approver.subject(), roles, next.at(), next.id(), limit);
             for (RequestRow row : page) {
               next = new Cursor(row.requestedAt(), row.id());
-              Approval approval = ApprovalRows.read(dao, row);
+              Approval approval = ApprovalRows.read(row);
               accepted(approval, candidates)
                   .ifPresent(by -> waiting.add(new Waiting(approval, by)));
             }

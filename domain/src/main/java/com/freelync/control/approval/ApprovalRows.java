@@ -1,24 +1,28 @@
 package com.freelync.control.approval;
 
 import com.freelync.control.approval.ApprovalDao.RequestRow;
-import com.freelync.control.approval.ApprovalDao.WordRow;
 import com.freelync.control.database.Json;
-import java.util.Arrays;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Between the rows of a request and what they say. */
 final class ApprovalRows {
   private ApprovalRows() {}
 
-  static Approval read(ApprovalDao dao, RequestRow row) {
+  static Approval read(RequestRow row) {
     List<Slot> slots = slots(row.slotsJson());
     Set<String> authors = Set.of(row.authors());
     ApprovalRule rule = new ApprovalRule(slots, authors);
-    List<WordRow> words = dao.words(row.id());
-    List<Given> given = given(words);
+    List<WordRow> words =
+        Json.readObjects(row.wordsJson()).stream().map(ApprovalRows::wordRow).toList();
+    List<Given> given = words.stream().filter(WordRow::approves).map(WordRow::given).toList();
     return new Approval(
         row.id(),
         row.subjectType(),
@@ -38,43 +42,58 @@ final class ApprovalRows {
         row.comment(),
         row.requestId(),
         row.waitsIn(),
-        dao.timers(row.id()).stream()
-            .map(
-                timer ->
-                    new Approval.Timer(
-                        timer.at(),
-                        Approval.Timer.Kind.valueOf(timer.kind()),
-                        List.of(timer.roles()),
-                        timer.firedAt()))
-            .toList(),
+        Json.readObjects(row.timersJson()).stream().map(ApprovalRows::timer).toList(),
         words.stream().map(word -> word(rule, given, word)).toList(),
         given);
   }
 
-  /** The approvals among people's words, as the rule reads them. */
-  static List<Given> given(List<WordRow> words) {
-    return words.stream()
-        .filter(word -> word.decision().equals("APPROVE"))
-        .map(ApprovalRows::given)
-        .toList();
-  }
+  /** A person's word as it is kept. */
+  private record WordRow(Given given, boolean approves, @Nullable String comment, Instant at) {}
 
-  private static Given given(WordRow word) {
-    return new Given(word.by(), roles(Arrays.asList(word.roles())), word.onBehalfOf());
+  private static WordRow wordRow(Map<String, Object> row) {
+    return new WordRow(
+        new Given(text(row, "by"), roles(texts(row, "roles")), (String) row.get("on_behalf_of")),
+        text(row, "decision").equals("APPROVE"),
+        (String) row.get("comment"),
+        time(text(row, "at")));
   }
 
   private static Approval.Word word(ApprovalRule rule, List<Given> given, WordRow word) {
-    boolean approves = word.decision().equals("APPROVE");
+    Given by = word.given();
     String role =
-        approves
-            ? rule.roleOf(given, given(word)).map(Role::name).orElse(null)
+        word.approves()
+            ? rule.roleOf(given, by).map(Role::name).orElse(null)
             : rule.slots().stream()
-                .flatMap(slot -> slot.roleNames().stream())
-                .filter(Arrays.asList(word.roles())::contains)
+                .flatMap(slot -> slot.roles().stream())
+                .filter(by.roles()::contains)
+                .map(Role::name)
                 .findFirst()
                 .orElse(null);
     return new Approval.Word(
-        word.by(), word.onBehalfOf(), role, approves, word.comment(), word.at());
+        by.by(), by.onBehalfOf(), role, word.approves(), word.comment(), word.at());
+  }
+
+  private static Approval.Timer timer(Map<String, Object> row) {
+    String firedAt = (String) row.get("fired_at");
+    return new Approval.Timer(
+        time(text(row, "at")),
+        Approval.Timer.Kind.valueOf(text(row, "kind")),
+        texts(row, "roles"),
+        firedAt == null ? null : time(firedAt));
+  }
+
+  private static String text(Map<String, Object> row, String field) {
+    return String.valueOf(row.get(field));
+  }
+
+  private static List<String> texts(Map<String, Object> row, String field) {
+    return ((List<?>) Objects.requireNonNull(row.get(field)))
+        .stream().map(String::valueOf).toList();
+  }
+
+  /** A time as PostgreSQL writes it in JSON, to the microsecond, with the session's offset. */
+  private static Instant time(String text) {
+    return OffsetDateTime.parse(text).toInstant();
   }
 
   static Set<Role> roles(Collection<String> names) {

@@ -1,6 +1,7 @@
 package com.freelync.control.approval;
 
 import com.freelync.control.database.Transaction;
+import com.freelync.control.problem.RequestRefused;
 
 /** What a capability that asks people does with their answer. */
 public interface ApprovalSubject {
@@ -12,6 +13,9 @@ public interface ApprovalSubject {
    * edit and a time-out of the same subject wait for each other and never in a circle.
    */
   void lock(Transaction transaction, String subjectId);
+
+  /** What somebody is told who decides on it although nothing was ever asked about it. */
+  RequestRefused asksNobody(Transaction transaction, String subjectId);
 
   /** Takes the answer, in the transaction that decided it. */
   void decided(Transaction transaction, Approval approval);

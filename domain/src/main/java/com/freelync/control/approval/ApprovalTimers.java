@@ -70,8 +70,9 @@ final class ApprovalTimers {
       slots.add(open.contains(slot) ? with(slot, more) : slot);
     }
     Set<Role> roles = new ApprovalRule(slots, approval.authors()).openRoles(approval.given());
-    dao.ask(approval.id(), ApprovalRows.json(slots), ApprovalRows.names(roles));
-    Approval escalated = current(dao, approval);
+    Approval escalated =
+        ApprovalRows.read(
+            dao.ask(approval.id(), ApprovalRows.json(slots), ApprovalRows.names(roles)));
     messages.escalated(transaction, escalated, timer.at(), Set.copyOf(more));
   }
 
@@ -82,6 +83,6 @@ final class ApprovalTimers {
   }
 
   private static Approval current(ApprovalDao dao, Approval approval) {
-    return ApprovalRows.read(dao, dao.find(approval.id()).orElseThrow());
+    return ApprovalRows.read(dao.find(approval.id()).orElseThrow());
   }
 }

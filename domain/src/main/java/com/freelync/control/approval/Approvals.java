@@ -7,10 +7,10 @@ import com.freelync.control.database.Database;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.notification.Notifications;
-import com.freelync.control.problem.FieldError;
 import com.freelync.control.problem.RequestRefused;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,88 +85,93 @@ public final class Approvals {
             asked.timeout() == null ? null : now.plus(asked.timeout()),
             asked.timeout() == null ? null : asked.timeout().toString());
     if (inserted == 0) {
-      return read(
-          dao,
-          dao.findByIdentity(asked.subjectType(), asked.subjectId(), asked.subjectKey())
-              .orElseThrow());
+      return read(dao.findByIdentity(asked.subjectType(), asked.subjectId(), asked.subjectKey()));
     }
     ApprovalTimers.plan(dao, id, asked, now);
-    Approval approval = read(dao, dao.find(id).orElseThrow());
+    Approval approval = read(dao.find(id));
     messages.asked(transaction, approval);
     Failpoint.APPROVAL_ASKED.reach();
     return approval;
   }
 
   /**
-   * Takes a person's word.
+   * Takes a person's word on what a subject asks: on the request that waits; where none does, on
+   * the last, which is decided.
    *
-   * @param comment the person's words; a rejection needs some
-   * @param contentHash what the person saw; null if they do not say
-   * @throws RequestRefused if it does not count; the attempt is audited
+   * @param answer what the caller is answered, read in the transaction that took the word
+   * @throws RequestRefused if nothing is asked, or if the word does not count, which is audited
    */
-  public Approval decide(
-      UUID id,
+  public <T> T decide(
+      String subjectType,
+      String subjectId,
       Approver approver,
-      boolean approves,
-      @Nullable String comment,
-      @Nullable String contentHash) {
-    if (!approves && (comment == null || comment.isBlank())) {
-      throw new RequestRefused.Invalid(
-          List.of(
-              new FieldError(
-                  "/comment", "required", "a rejection says why: give a comment, it is recorded")));
-    }
-    Taken taken =
+      NewWord word,
+      Function<Transaction, T> answer) {
+    word.check();
+    Taken<T> taken =
         database.transaction(
-            transaction -> take(transaction, id, approver, approves, comment, contentHash));
+            transaction -> {
+              Optional<RequestRefused> refusal =
+                  take(transaction, subjectType, subjectId, approver, word);
+              return refusal.isEmpty()
+                  ? new Taken.Counted<>(answer.apply(transaction))
+                  : new Taken.Refused<>(refusal.get());
+            });
     Failpoint.DECISION_COMMITTED.reach();
-    // Refusals are recorded after the transaction: a time-out that it found is kept.
-    return switch (taken) {
-      case Taken.Counted counted -> counted.approval();
-      case Taken.Settled settled -> throw audit.settled(approver, settled.approval());
-      case Taken.Changed changed -> throw audit.changed(approver, changed.approval());
-      case Taken.Refused refused ->
-          throw audit.refused(approver, refused.approval(), refused.reason());
-    };
+    return taken.orThrow();
   }
 
-  private Taken take(
+  /** Empty if it counts. A refusal is committed too: with its audit, and a time-out it found. */
+  private Optional<RequestRefused> take(
       Transaction transaction,
-      UUID id,
+      String subjectType,
+      String subjectId,
       Approver approver,
-      boolean approves,
-      @Nullable String comment,
-      @Nullable String contentHash) {
-    ApprovalDao dao = transaction.attach(ApprovalDao.class);
-    Approval approval = lock(transaction, dao, id);
+      NewWord word) {
+    ApprovalSubject subject = subject(subjectType);
+    subject.lock(transaction, subjectId);
+    Approval approval =
+        transaction
+            .attach(ApprovalDao.class)
+            .newest(subjectType, subjectId)
+            .map(ApprovalRows::read)
+            .orElseThrow(() -> subject.asksNobody(transaction, subjectId));
     Instant now = clock.instant();
-    if (approval.isWaiting() && approval.dueAt() != null && !now.isBefore(approval.dueAt())) {
-      approval = settle(transaction, dao, approval, ApprovalStatus.TIMED_OUT, now, CLOCK, null);
+    if (approval.isWaiting() && approval.isDue(now)) {
+      approval = timeOut(transaction, approval, now);
     }
     if (!approval.isWaiting()) {
-      return new Taken.Settled(approval);
+      return Optional.of(audit.settled(transaction, approver, approval));
     }
-    if (contentHash != null && !contentHash.equals(approval.contentHash())) {
-      return new Taken.Changed(approval);
+    if (word.contentHash() != null && !word.contentHash().equals(approval.contentHash())) {
+      return Optional.of(audit.changed(transaction, approver, approval));
     }
-    Decision decision =
-        approval.rule().decide(approval.given(), standIns.candidates(transaction, approver));
-    return switch (decision) {
-      case Decision.Refused refused -> new Taken.Refused(approval, refused.reason());
+    switch (judge(transaction, approval, approver)) {
+      case Decision.Refused refused -> {
+        return Optional.of(audit.refused(transaction, approver, approval, refused.reason()));
+      }
       case Decision.Waiting waiting ->
-          counted(transaction, approval, waiting.approval(), approves, false, comment, approver);
+          count(transaction, approval, waiting.approval(), word, false, approver);
       case Decision.Complete complete ->
-          counted(transaction, approval, complete.approval(), approves, true, comment, approver);
-    };
+          count(transaction, approval, complete.approval(), word, true, approver);
+    }
+    return Optional.empty();
   }
 
-  private Taken counted(
+  /** Those who delegated are looked up only where the person's own roles do not do. */
+  private Decision judge(Transaction transaction, Approval approval, Approver approver) {
+    Decision inPerson = approval.rule().decide(approval.given(), List.of(approver.inPerson()));
+    return inPerson instanceof Decision.Refused
+        ? approval.rule().decide(approval.given(), standIns.candidates(transaction, approver))
+        : inPerson;
+  }
+
+  private void count(
       Transaction transaction,
       Approval approval,
       Given given,
-      boolean approves,
+      NewWord word,
       boolean isLast,
-      @Nullable String comment,
       Approver approver) {
     ApprovalDao dao = transaction.attach(ApprovalDao.class);
     Instant now = clock.instant();
@@ -175,43 +180,44 @@ public final class Approvals {
         given.by(),
         given.onBehalfOf(),
         ApprovalRows.names(given.roles()),
-        approves ? "APPROVE" : "REJECT",
-        comment,
+        word.isApproval() ? "APPROVE" : "REJECT",
+        word.comment(),
         now);
     Failpoint.WORD_STORED.reach();
     Actor actor = new Actor(approver.subject(), approver.requestId());
-    String action = approves ? "approval.approve" : "approval.reject";
-    audit.record(transaction, actor, action, approval, given, comment);
-    if (approves && !isLast) {
-      Approval waiting = read(dao, dao.find(approval.id()).orElseThrow());
-      dao.ask(
-          waiting.id(),
-          ApprovalRows.json(waiting.slots()),
-          ApprovalRows.names(waiting.openRoles()));
+    String action = word.isApproval() ? "approval.approve" : "approval.reject";
+    audit.record(transaction, actor, action, approval, given, word.comment());
+    if (word.isApproval() && !isLast) {
+      List<Given> all = new ArrayList<>(approval.given());
+      all.add(given);
+      Approval waiting =
+          ApprovalRows.read(
+              dao.ask(
+                  approval.id(),
+                  ApprovalRows.json(approval.slots()),
+                  ApprovalRows.names(approval.rule().openRoles(all))));
       subject(waiting).waitsOn(transaction, waiting);
-      return new Taken.Counted(waiting);
+    } else {
+      ApprovalStatus status = word.isApproval() ? ApprovalStatus.APPROVED : ApprovalStatus.REJECTED;
+      settle(transaction, approval.id(), status, now, word.comment());
     }
-    ApprovalStatus status = approves ? ApprovalStatus.APPROVED : ApprovalStatus.REJECTED;
-    return new Taken.Counted(settle(transaction, dao, approval, status, now, actor, comment));
+  }
+
+  private Approval timeOut(Transaction transaction, Approval approval, Instant now) {
+    String words = "Nobody decided within " + approval.timeout() + ".";
+    Approval settled = settle(transaction, approval.id(), ApprovalStatus.TIMED_OUT, now, words);
+    audit.record(transaction, CLOCK, "approval.time_out", settled, null, words);
+    return settled;
   }
 
   private Approval settle(
       Transaction transaction,
-      ApprovalDao dao,
-      Approval approval,
+      UUID id,
       ApprovalStatus status,
       Instant now,
-      Actor actor,
       @Nullable String comment) {
-    String words =
-        status == ApprovalStatus.TIMED_OUT
-            ? "Nobody decided within " + approval.timeout() + "."
-            : comment;
-    dao.settle(approval.id(), status.name(), now, words);
-    Approval settled = read(dao, dao.find(approval.id()).orElseThrow());
-    if (status == ApprovalStatus.TIMED_OUT) {
-      audit.record(transaction, actor, "approval.time_out", settled, null, words);
-    }
+    Approval settled =
+        read(transaction.attach(ApprovalDao.class).settle(id, status.name(), now, comment));
     subject(settled).decided(transaction, settled);
     Failpoint.DECISION_STORED.reach();
     return settled;
@@ -225,15 +231,21 @@ public final class Approvals {
     return database.transaction(
         transaction -> {
           ApprovalDao dao = transaction.attach(ApprovalDao.class);
-          Approval approval = lock(transaction, dao, id);
+          Approval seen = dao.find(id).map(ApprovalRows::read).orElseThrow(() -> notFound(id));
+          Instant next = seen.nextAt();
+          if (next == null || next.isAfter(now)) {
+            return seen;
+          }
+          subject(seen).lock(transaction, seen.subjectId());
+          Approval approval = read(dao.find(id));
           if (!approval.isWaiting()) {
             return approval;
           }
-          if (approval.dueAt() != null && !now.isBefore(approval.dueAt())) {
-            return settle(transaction, dao, approval, ApprovalStatus.TIMED_OUT, now, CLOCK, null);
+          if (approval.isDue(now)) {
+            return timeOut(transaction, approval, now);
           }
           boolean fired = timers.fire(transaction, dao, approval, now);
-          Approval after = read(dao, dao.find(id).orElseThrow());
+          Approval after = read(dao.find(id));
           if (fired) {
             subject(after).waitsOn(transaction, after);
           }
@@ -247,44 +259,41 @@ public final class Approvals {
    */
   public void withdraw(
       Transaction transaction, String subjectType, String subjectId, String why, Actor actor) {
-    ApprovalDao dao = transaction.attach(ApprovalDao.class);
-    for (RequestRow row : dao.of(subjectType, subjectId)) {
-      if (row.status().equals("WAITING")) {
-        dao.lock(row.id());
-        dao.settle(row.id(), ApprovalStatus.WITHDRAWN.name(), clock.instant(), why);
-        Approval withdrawn = read(dao, dao.find(row.id()).orElseThrow());
-        audit.record(transaction, actor, "approval.withdraw", withdrawn, null, why);
-        subject(withdrawn).decided(transaction, withdrawn);
+    for (Approval asked : about(transaction.handle(), subjectType, subjectId)) {
+      if (asked.isWaiting()) {
+        Instant now = clock.instant();
+        audit.record(
+            transaction,
+            actor,
+            "approval.withdraw",
+            settle(transaction, asked.id(), ApprovalStatus.WITHDRAWN, now, why),
+            null,
+            why);
       }
     }
   }
 
   /** The requests about a subject, in the order in which they were asked. */
   public List<Approval> about(Handle handle, String subjectType, String subjectId) {
-    ApprovalDao dao = handle.attach(ApprovalDao.class);
-    return dao.of(subjectType, subjectId).stream().map(row -> read(dao, row)).toList();
-  }
-
-  /** The request about a subject that waits, or where none does, the last one. */
-  public Optional<UUID> newest(Handle handle, String subjectType, String subjectId) {
-    return handle.attach(ApprovalDao.class).newest(subjectType, subjectId);
+    return handle.attach(ApprovalDao.class).of(subjectType, subjectId).stream()
+        .map(ApprovalRows::read)
+        .toList();
   }
 
   static RequestRefused notFound(UUID id) {
     return new RequestRefused.NotFound("approval request", id);
   }
 
-  private Approval lock(Transaction transaction, ApprovalDao dao, UUID id) {
-    RequestRow row = dao.find(id).orElseThrow(() -> notFound(id));
-    Objects.requireNonNull(subjects.get(row.subjectType())).lock(transaction, row.subjectId());
-    return read(dao, dao.lock(id).orElseThrow());
-  }
-
   private ApprovalSubject subject(Approval approval) {
-    return Objects.requireNonNull(subjects.get(approval.subjectType()));
+    return subject(approval.subjectType());
   }
 
-  private static Approval read(ApprovalDao dao, RequestRow row) {
-    return ApprovalRows.read(dao, row);
+  private ApprovalSubject subject(String type) {
+    return Objects.requireNonNull(subjects.get(type));
+  }
+
+  /** One that must be there: the subject is locked. */
+  private static Approval read(Optional<RequestRow> row) {
+    return ApprovalRows.read(row.orElseThrow());
   }
 }

@@ -14,4 +14,9 @@ public record Approver(String subject, Set<Role> roles, @Nullable String request
   public Approver {
     roles = Set.copyOf(roles);
   }
+
+  /** The way in which they decide for nobody else. */
+  Given inPerson() {
+    return new Given(subject, roles, null);
+  }
 }

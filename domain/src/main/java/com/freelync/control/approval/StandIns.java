@@ -14,7 +14,7 @@ public interface StandIns {
   /** The ways in which a person may decide: in person, then for each who delegated to them. */
   default List<Given> candidates(Transaction transaction, Approver approver) {
     List<Given> candidates = new ArrayList<>();
-    candidates.add(new Given(approver.subject(), approver.roles(), null));
+    candidates.add(approver.inPerson());
     of(transaction, approver.subject())
         .forEach(
             principal ->

@@ -1,12 +1,25 @@
 package com.freelync.control.approval;
 
+import com.freelync.control.problem.RequestRefused;
+
 /** What became of a person's word. */
-sealed interface Taken {
-  record Counted(Approval approval) implements Taken {}
+sealed interface Taken<T> {
+  /** What the person is answered. */
+  T orThrow();
 
-  record Settled(Approval approval) implements Taken {}
+  /** It counts. */
+  record Counted<T>(T answer) implements Taken<T> {
+    @Override
+    public T orThrow() {
+      return answer;
+    }
+  }
 
-  record Refused(Approval approval, Decision.Reason reason) implements Taken {}
-
-  record Changed(Approval approval) implements Taken {}
+  /** It does not. */
+  record Refused<T>(RequestRefused refusal) implements Taken<T> {
+    @Override
+    public T orThrow() {
+      throw refusal;
+    }
+  }
 }

@@ -10,6 +10,7 @@ import com.freelync.control.automation.AutomationDao.AutomationRow;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.outbox.Outbox;
+import com.freelync.control.problem.RequestRefused;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -51,6 +52,18 @@ public final class AutomationSubject implements ApprovalSubject {
   @Override
   public void lock(Transaction transaction, String subjectId) {
     transaction.attach(AutomationDao.class).lockRow(UUID.fromString(subjectId));
+  }
+
+  @Override
+  public RequestRefused asksNobody(Transaction transaction, String subjectId) {
+    return transaction
+        .attach(AutomationDao.class)
+        .find(UUID.fromString(subjectId))
+        .<RequestRefused>map(
+            row ->
+                new RequestRefused.IllegalMove(
+                    "No version of it waits for an approval.", List.of()))
+        .orElseGet(() -> Automations.notFound(UUID.fromString(subjectId)));
   }
 
   /**

@@ -2,6 +2,7 @@ package com.freelync.control.automation;
 
 import com.freelync.control.approval.Approvals;
 import com.freelync.control.approval.Approver;
+import com.freelync.control.approval.NewWord;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
@@ -206,37 +207,28 @@ public final class Automations {
   /**
    * Takes a person's word on whether the version that waits becomes active.
    *
-   * @param comment the person's words
-   * @param contentHash what the person saw; null if they do not say
    * @throws RequestRefused if nothing waits, or if the word does not count
    */
-  public Automation decide(
-      UUID id,
-      Approver approver,
-      boolean approves,
-      @Nullable String comment,
-      @Nullable String contentHash) {
-    get(id);
-    UUID asked =
-        database
-            .read(handle -> approvals.newest(handle, AutomationSubject.TYPE, id.toString()))
-            .orElseThrow(
-                () ->
-                    new RequestRefused.IllegalMove(
-                        "No version of it waits for an approval.", List.of()));
-    approvals.decide(asked, approver, approves, comment, contentHash);
-    return get(id);
+  public Automation decide(UUID id, Approver approver, NewWord word) {
+    return approvals.decide(
+        AutomationSubject.TYPE,
+        id.toString(),
+        approver,
+        word,
+        transaction -> read(transaction.handle(), id));
   }
 
   /** An automation, if there is one. */
   public Automation get(UUID id) {
-    return database.read(
-        handle ->
-            handle
-                .attach(AutomationDao.class)
-                .find(id)
-                .map(row -> view(handle, row))
-                .orElseThrow(() -> notFound(id)));
+    return database.read(handle -> read(handle, id));
+  }
+
+  private Automation read(Handle handle, UUID id) {
+    return handle
+        .attach(AutomationDao.class)
+        .find(id)
+        .map(row -> view(handle, row))
+        .orElseThrow(() -> notFound(id));
   }
 
   /** Automations, newest first, after the cursor. */
@@ -279,7 +271,7 @@ public final class Automations {
     return definition.trigger() instanceof Trigger.Event event ? event.type() : null;
   }
 
-  private static RequestRefused.NotFound notFound(UUID id) {
+  static RequestRefused.NotFound notFound(UUID id) {
     return new RequestRefused.NotFound("automation", id);
   }
 }

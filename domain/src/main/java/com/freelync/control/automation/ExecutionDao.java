@@ -122,13 +122,23 @@ interface ExecutionDao {
       """)
   int waitForPeople(@Bind("id") UUID id);
 
-  /** People have decided: the run goes on. */
-  @SqlUpdate(
+  /** People have decided: the run goes on, if it is not over. */
+  @SqlQuery(
       """
-      UPDATE control.workflow_execution SET status = 'RUNNING'
-       WHERE id = :id AND status = 'AWAITING_APPROVAL'
+      UPDATE control.workflow_execution
+         SET status = CASE status WHEN 'AWAITING_APPROVAL' THEN 'RUNNING' ELSE status END
+       WHERE id = :id AND finished_at IS NULL
+      RETURNING run, cancel_requested_at IS NOT NULL AS is_cancelled
       """)
-  int goOn(@Bind("id") UUID id);
+  Optional<OpenRow> goOn(@Bind("id") UUID id);
+
+  /** One that is not over. */
+  @SqlQuery(
+      """
+      SELECT run, cancel_requested_at IS NOT NULL AS is_cancelled
+        FROM control.workflow_execution WHERE id = :id AND finished_at IS NULL
+      """)
+  Optional<OpenRow> findOpen(@Bind("id") UUID id);
 
   @SqlUpdate(
       """
@@ -157,6 +167,9 @@ interface ExecutionDao {
       @Bind("at") Instant at,
       @Bind("by") String by,
       @Bind("reason") String reason);
+
+  /** What a doorbell needs of a run. */
+  record OpenRow(int run, boolean isCancelled) {}
 
   /** What a step of a run acts on. */
   record ActingRow(

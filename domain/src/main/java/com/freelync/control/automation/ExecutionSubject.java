@@ -2,12 +2,16 @@ package com.freelync.control.automation;
 
 import com.freelync.control.approval.Approval;
 import com.freelync.control.approval.ApprovalSubject;
+import com.freelync.control.automation.ExecutionDao.OpenRow;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.outbox.Outbox;
+import com.freelync.control.problem.RequestRefused;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What an execution does with people's answer: its step is recorded, and its run is woken. */
@@ -36,36 +40,45 @@ public final class ExecutionSubject implements ApprovalSubject {
   }
 
   @Override
+  public RequestRefused asksNobody(Transaction transaction, String subjectId) {
+    return transaction
+        .attach(ExecutionDao.class)
+        .find(UUID.fromString(subjectId))
+        .<RequestRefused>map(
+            row ->
+                new RequestRefused.IllegalMove(
+                    "The execution is %s and waits for nobody.".formatted(row.status()), List.of()))
+        .orElseGet(() -> new RequestRefused.NotFound("execution", subjectId));
+  }
+
+  @Override
   public void decided(Transaction transaction, Approval approval) {
     UUID id = UUID.fromString(approval.subjectId());
-    ExecutionDao executions = transaction.attach(ExecutionDao.class);
-    executions.goOn(id);
+    Optional<OpenRow> open = transaction.attach(ExecutionDao.class).goOn(id);
     transaction
         .attach(StepDao.class)
         .answer(id, approval.subjectKey(), Json.write(output(approval)), clock.instant());
-    ring(transaction, approval);
+    ring(transaction, approval, open);
   }
 
   @Override
   public void waitsOn(Transaction transaction, Approval approval) {
-    ring(transaction, approval);
+    UUID id = UUID.fromString(approval.subjectId());
+    ring(transaction, approval, transaction.attach(ExecutionDao.class).findOpen(id));
   }
 
-  private void ring(Transaction transaction, Approval approval) {
-    ExecutionRow execution =
-        transaction
-            .attach(ExecutionDao.class)
-            .find(UUID.fromString(approval.subjectId()))
-            .orElseThrow();
+  /** Nobody is to be woken where the run is over. */
+  private void ring(Transaction transaction, Approval approval, Optional<OpenRow> open) {
     // A cancellation has a message of its own, and must not be overtaken by the bell.
-    if (execution.cancelRequestedAt() == null) {
-      outbox.append(
-          transaction,
-          DECIDED,
-          approval.subjectId(),
-          Map.of("run", execution.run()),
-          approval.requestId());
-    }
+    open.filter(execution -> !execution.isCancelled())
+        .ifPresent(
+            execution ->
+                outbox.append(
+                    transaction,
+                    DECIDED,
+                    approval.subjectId(),
+                    Map.of("run", execution.run()),
+                    approval.requestId()));
   }
 
   /** What later steps see of it. */

@@ -2,6 +2,7 @@ package com.freelync.control.automation;
 
 import com.freelync.control.approval.Approvals;
 import com.freelync.control.approval.Approver;
+import com.freelync.control.approval.NewWord;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Executions: asked for by people, read, cancelled. */
@@ -90,20 +92,21 @@ public final class Executions {
 
   /** One execution with its steps. */
   public Execution get(UUID id) {
-    return database.read(
-        handle -> {
-          ExecutionRow row =
-              handle
-                  .attach(ExecutionDao.class)
-                  .find(id)
-                  .orElseThrow(() -> new RequestRefused.NotFound("execution", id));
-          StepDao steps = handle.attach(StepDao.class);
-          return new Execution(
-              row,
-              steps.of(id),
-              steps.affected(id),
-              approvals.about(handle, ExecutionSubject.TYPE, id.toString()));
-        });
+    return database.read(handle -> read(handle, id));
+  }
+
+  private Execution read(Handle handle, UUID id) {
+    ExecutionRow row =
+        handle
+            .attach(ExecutionDao.class)
+            .find(id)
+            .orElseThrow(() -> new RequestRefused.NotFound("execution", id));
+    StepDao steps = handle.attach(StepDao.class);
+    return new Execution(
+        row,
+        steps.of(id),
+        steps.affected(id),
+        approvals.about(handle, ExecutionSubject.TYPE, id.toString()));
   }
 
   /** Executions without their steps, newest first, after the cursor. */
@@ -142,27 +145,15 @@ public final class Executions {
   /**
    * Takes a person's word on the approval that an execution waits for.
    *
-   * @param comment the person's words
-   * @param contentHash what the person saw; null if they do not say
    * @throws RequestRefused if it waits for nobody, or if the word does not count
    */
-  public Execution decide(
-      UUID id,
-      Approver approver,
-      boolean approves,
-      @Nullable String comment,
-      @Nullable String contentHash) {
-    UUID asked =
-        database
-            .read(handle -> approvals.newest(handle, ExecutionSubject.TYPE, id.toString()))
-            .orElseThrow(
-                () ->
-                    new RequestRefused.IllegalMove(
-                        "The execution is %s and waits for nobody."
-                            .formatted(get(id).row().status()),
-                        List.of()));
-    approvals.decide(asked, approver, approves, comment, contentHash);
-    return get(id);
+  public Execution decide(UUID id, Approver approver, NewWord word) {
+    return approvals.decide(
+        ExecutionSubject.TYPE,
+        id.toString(),
+        approver,
+        word,
+        transaction -> read(transaction.handle(), id));
   }
 
   private void audit(

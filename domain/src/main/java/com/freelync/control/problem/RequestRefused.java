@@ -6,8 +6,21 @@ import java.util.List;
 public abstract sealed class RequestRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private boolean isAudited;
+
   private RequestRefused(String message) {
     super(message);
+  }
+
+  /** The same, of which the audit log has been told. */
+  public RequestRefused audited() {
+    isAudited = true;
+    return this;
+  }
+
+  /** Whether who refused it has told the audit log. */
+  public boolean isAudited() {
+    return isAudited;
   }
 
   /** There is no such thing. */

@@ -52,7 +52,7 @@ class ApprovalsTest {
   }
 
   private static Approval approve(Asked asked, Approver approver) {
-    return gate.api.approvals.decide(asked.approval(), approver, true, null, null);
+    return gate.decide(asked, approver, true, null, null);
   }
 
   private static Map<String, Object> slots(List<List<String>> slots) {
@@ -112,7 +112,7 @@ class ApprovalsTest {
   @DisplayName("AU-13 SE-2: the approval completes the step, and rings the run, in one transaction")
   void approves() {
     Asked asked = gate.largePayout();
-    Approval approved = gate.api.approvals.decide(asked.approval(), CFO, true, "fine", null);
+    Approval approved = gate.decide(asked, CFO, true, "fine", null);
     assertThat(approved.status()).isEqualTo(ApprovalStatus.APPROVED);
     assertThat(gate.status(asked)).isEqualTo("RUNNING");
     Execution execution = gate.api.executions.get(asked.execution());
@@ -143,8 +143,7 @@ class ApprovalsTest {
       assertThatThrownBy(() -> approve(asked, somebody))
           .as(somebody.subject())
           .isInstanceOf(RequestRefused.Forbidden.class);
-      assertThatThrownBy(
-              () -> gate.api.approvals.decide(asked.approval(), somebody, false, "no", null))
+      assertThatThrownBy(() -> gate.decide(asked, somebody, false, "no", null))
           .isInstanceOf(RequestRefused.Forbidden.class);
     }
     assertThat(gate.status(asked)).isEqualTo("AWAITING_APPROVAL");
@@ -176,7 +175,7 @@ class ApprovalsTest {
   void rejects() {
     Asked asked = gate.own(slots(List.of(List.of("CFO"), List.of("CEO"))));
     approve(asked, CFO);
-    gate.api.approvals.decide(asked.approval(), CEO, false, "the account is disputed", null);
+    gate.decide(asked, CEO, false, "the account is disputed", null);
     assertThat(gate.status(asked)).isEqualTo("RUNNING");
     assertThat(
             Json.readObject(
@@ -190,12 +189,11 @@ class ApprovalsTest {
   @DisplayName("SE-2: who saw something else decides nothing")
   void bindsToTheContent() {
     Asked asked = gate.largePayout();
-    assertThatThrownBy(
-            () -> gate.api.approvals.decide(asked.approval(), CFO, true, null, "0".repeat(64)))
+    assertThatThrownBy(() -> gate.decide(asked, CFO, true, null, "0".repeat(64)))
         .isInstanceOf(RequestRefused.IllegalMove.class)
         .hasMessageContaining("content_hash");
     String seen = gate.approval(asked).contentHash();
-    assertThat(gate.api.approvals.decide(asked.approval(), CFO, true, null, seen).status())
+    assertThat(gate.decide(asked, CFO, true, null, seen).status())
         .isEqualTo(ApprovalStatus.APPROVED);
   }
 
@@ -280,16 +278,8 @@ class ApprovalsTest {
         List<Callable<Boolean>> calls =
             List.of(
                 () -> said(together, () -> approve(asked, CFO)),
-                () ->
-                    said(
-                        together,
-                        () ->
-                            gate.api.approvals.decide(
-                                asked.approval(), FOUNDER, false, "no", null)),
-                () ->
-                    said(
-                        together,
-                        () -> gate.api.approvals.decide(asked.approval(), CFO, false, "no", null)),
+                () -> said(together, () -> gate.decide(asked, FOUNDER, false, "no", null)),
+                () -> said(together, () -> gate.decide(asked, CFO, false, "no", null)),
                 () -> {
                   together.await();
                   return advance(asked, due).status() == ApprovalStatus.TIMED_OUT;
@@ -343,7 +333,7 @@ class ApprovalsTest {
     assertRefused("twice", word(asked, "ceo", "cfo"));
     assertRefused("append-only", "UPDATE control.approval_decision SET comment = 'x'");
     assertRefused("append-only", "DELETE FROM control.approval_decision");
-    gate.api.approvals.decide(asked.approval(), CEO, true, null, null);
+    gate.decide(asked, CEO, true, null, null);
     assertRefused(
         "cannot be changed",
         "UPDATE control.approval_request SET status = 'REJECTED' WHERE id = '%s'"

@@ -60,8 +60,7 @@ class GateAttackTest {
     Asked asked = gate.largePayout();
     String pays = "/steps/1/then/0";
     assertThat(forged(asked, pays)).isInstanceOf(Attempt.Refused.class);
-    gate.api.approvals.decide(
-        asked.approval(), GateFixture.person("cfo", "CFO"), false, "Too much.", null);
+    gate.decide(asked, GateFixture.person("cfo", "CFO"), false, "Too much.", null);
     assertThat(forged(asked, pays))
         .isInstanceOfSatisfying(
             Attempt.Refused.class, refused -> assertThat(refused.code()).isEqualTo("not_due"));
@@ -73,7 +72,7 @@ class GateAttackTest {
       "AU-4: what was approved is due, on the payout of the facts, whatever the caller says")
   void approvedRun() {
     Asked asked = gate.largePayout();
-    gate.api.approvals.decide(asked.approval(), GateFixture.person("cfo", "CFO"), true, null, null);
+    gate.decide(asked, GateFixture.person("cfo", "CFO"), true, null, null);
     UUID other = gate.marketplace.payout(gate.marketplace.goodSeller(), "70000");
     Attempt attempt =
         gate.worker.runs.perform(
@@ -95,10 +94,13 @@ class GateAttackTest {
     assertThatThrownBy(
             () ->
                 gate.api.automations.decide(
-                    id, GateFixture.person("founder", "ADMIN", "CEO", "CFO"), true, null, null))
+                    id,
+                    GateFixture.person("founder", "ADMIN", "CEO", "CFO"),
+                    new NewWord(true, null, null)))
         .isInstanceOf(RequestRefused.Forbidden.class);
     Automation approved =
-        gate.api.automations.decide(id, GateFixture.person("cfo", "CFO"), true, null, null);
+        gate.api.automations.decide(
+            id, GateFixture.person("cfo", "CFO"), new NewWord(true, null, null));
     assertThat(approved.activeVersion()).isEqualTo(2);
   }
 
@@ -108,10 +110,7 @@ class GateAttackTest {
     Asked asked = gate.largePayout();
     gate.worker.openRuns.lost(asked.execution(), "TERMINATED");
     assertThat(gate.approval(asked).status()).isEqualTo(ApprovalStatus.WITHDRAWN);
-    assertThatThrownBy(
-            () ->
-                gate.api.approvals.decide(
-                    asked.approval(), GateFixture.person("cfo", "CFO"), true, null, null))
+    assertThatThrownBy(() -> gate.decide(asked, GateFixture.person("cfo", "CFO"), true, null, null))
         .isInstanceOf(RequestRefused.IllegalMove.class);
     assertThat(gate.worker.runApprovals.ask(asked.execution(), "/steps/0", Instant.now()))
         .isEmpty();
@@ -175,7 +174,7 @@ class GateAttackTest {
   @DisplayName("PO-1: a payout that was turned to another seller after it was asked is not paid")
   void otherSeller() {
     Asked asked = gate.largePayout();
-    gate.api.approvals.decide(asked.approval(), GateFixture.person("cfo", "CFO"), true, null, null);
+    gate.decide(asked, GateFixture.person("cfo", "CFO"), true, null, null);
     UUID other = gate.marketplace.goodSeller();
     gate.database
         .as("marketplace_owner")
@@ -226,8 +225,7 @@ class GateAttackTest {
   void makesRoom() {
     Asked asked =
         gate.own(Map.of("name", "both", "slots", List.of(List.of("CFO"), List.of("CEO"))));
-    gate.api.approvals.decide(
-        asked.approval(), GateFixture.person("founder", "CFO", "CEO"), true, null, null);
+    gate.decide(asked, GateFixture.person("founder", "CFO", "CEO"), true, null, null);
     assertThat(
             gate.count(
                 "SELECT cardinality(open_roles) FROM control.approval_request WHERE id = ?",

@@ -87,6 +87,17 @@ final class GateFixture implements AutoCloseable {
     return new Asked(execution, approval.id(), payout);
   }
 
+  /** Somebody's word on what an execution asks; the request as it is then. */
+  Approval decide(
+      Asked asked,
+      Approver approver,
+      boolean approves,
+      @Nullable String comment,
+      @Nullable String contentHash) {
+    api.executions.decide(asked.execution(), approver, new NewWord(approves, comment, contentHash));
+    return approval(asked);
+  }
+
   Approval approval(Asked asked) {
     return api.approvalList.get(asked.approval());
   }

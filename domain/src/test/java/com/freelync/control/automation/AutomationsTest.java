@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.freelync.control.ControlCenter;
 import com.freelync.control.approval.Approver;
+import com.freelync.control.approval.NewWord;
 import com.freelync.control.approval.Role;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.database.Cursor;
@@ -144,7 +145,7 @@ class AutomationsTest {
     Map<String, Object> pays = Map.of("actions", List.of("approve_payout"));
     api.automations.change(id, pays, null, ADMIN);
     Approver cfo = new Approver("cfo", Set.of(new Role("CFO")), null);
-    api.automations.decide(id, cfo, false, "not this", null);
+    api.automations.decide(id, cfo, new NewWord(false, "not this", null));
     api.automations.change(id, Map.of("status", "PAUSED"), null, ADMIN);
     Automation resumed = api.automations.change(id, Map.of("status", "ACTIVE"), null, ADMIN);
     assertThat(resumed.openSlots()).isEmpty();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.freelync.control.approval.ApprovalWatch;
 import com.freelync.control.approval.Approver;
+import com.freelync.control.approval.NewWord;
 import com.freelync.control.approval.Role;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.Automation;
@@ -80,7 +81,7 @@ class ApprovalRunTest {
   }
 
   private static void decide(UUID execution, Approver approver, boolean approves, String comment) {
-    real.api.executions.decide(execution, approver, approves, comment, null);
+    real.api.executions.decide(execution, approver, new NewWord(approves, comment, null));
   }
 
   private static WorkflowStub run(UUID execution) {
@@ -257,7 +258,7 @@ class ApprovalRunTest {
         .atMost(LONG)
         .ignoreExceptions()
         .until(() -> watch.describe().getStatus().name().endsWith("RUNNING"));
-    Automation active = real.api.automations.decide(pays.id(), CFO, true, null, null);
+    Automation active = real.api.automations.decide(pays.id(), CFO, new NewWord(true, null, null));
     assertThat(active.status()).isEqualTo("ACTIVE");
     assertThat(watch.getResult(String.class)).isEqualTo("APPROVED");
     Histories.keep(real, "approval-watch", id);

@@ -70,7 +70,8 @@ public final class ContainerErrors extends ErrorHandler {
                 : unreadable.detail(),
             id,
             unreadable.errors(),
-            null);
+            null,
+            false);
     try {
       return json.writeValueAsBytes(problem);
     } catch (JsonProcessingException e) {

@@ -4,7 +4,7 @@ package com.freelync.control.api.problem;
 public enum ProblemType {
   MALFORMED(400, "malformed", "The request is malformed"),
   UNAUTHENTICATED(401, "unauthenticated", "A valid bearer token is needed"),
-  FORBIDDEN(403, "forbidden", "The permission is missing"),
+  FORBIDDEN(403, "forbidden", "This is not permitted"),
   NOT_FOUND(404, "not-found", "There is no such thing"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "not-acceptable", "No acceptable representation exists"),

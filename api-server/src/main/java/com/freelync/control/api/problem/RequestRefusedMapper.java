@@ -9,7 +9,7 @@ final class RequestRefusedMapper implements ExceptionMapper<RequestRefused> {
   @Override
   public Response toResponse(RequestRefused refusal) {
     String detail = String.valueOf(refusal.getMessage());
-    return ProblemResponses.of(
+    Problem problem =
         switch (refusal) {
           case RequestRefused.NotFound unknown -> Problem.of(ProblemType.NOT_FOUND, detail);
           case RequestRefused.Invalid invalid ->
@@ -18,6 +18,7 @@ final class RequestRefusedMapper implements ExceptionMapper<RequestRefused> {
               Problem.of(ProblemType.CONFLICT, detail).withAllowed(move.allowed());
           case RequestRefused.Forbidden forbidden -> Problem.of(ProblemType.FORBIDDEN, detail);
           case RequestRefused.Stale stale -> Problem.of(ProblemType.STALE, detail);
-        });
+        };
+    return ProblemResponses.of(problem.withAudited(refusal.isAudited()));
   }
 }

@@ -36,6 +36,7 @@ public final class RefusalAudit implements ContainerResponseFilter {
     if ((status != 401 && status != 403 && status != 409)
         || subject == null
         || !(response.getEntity() instanceof Problem problem)
+        || problem.isAudited()
         || problem.type().equals(ProblemType.CALL_IN_FLIGHT.path())) {
       return;
     }
