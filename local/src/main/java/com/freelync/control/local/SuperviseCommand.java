@@ -44,7 +44,7 @@ final class SuperviseCommand {
       Home.forget(layout);
       progress.say("forgot the data of earlier runs");
     }
-    Stack stack = new Stack(layout, progress, ledger);
+    Stack stack = new Stack(layout, progress, ledger, !arguments.contains("--empty"));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
     endWithParent(arguments);
     try {

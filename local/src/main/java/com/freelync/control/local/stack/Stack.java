@@ -31,12 +31,18 @@ public final class Stack {
   private final KeptPart sandbox;
   private final KeptPart api;
   private final KeptPart workers;
+  private final boolean hasSample;
   private volatile boolean isStarted;
   private volatile boolean hasNewMarketplace;
   private volatile boolean ending;
 
-  /** A stack that is not started yet; ports are chosen here, and replaced ones are said. */
-  public Stack(Layout layout, Progress progress, ProcessLedger ledger) {
+  /**
+   * A stack that is not started yet; ports are chosen here, and replaced ones are said.
+   *
+   * @param hasSample whether an empty marketplace is filled with sample data
+   */
+  public Stack(Layout layout, Progress progress, ProcessLedger ledger, boolean hasSample) {
+    this.hasSample = hasSample;
     this.layout = layout;
     this.progress = progress;
     this.ledger = ledger;
@@ -174,7 +180,8 @@ public final class Stack {
 
   /** Before the simulator runs: the generator fills only a marketplace that is empty. */
   private void loadSamples() throws PartFailed {
-    hasNewMarketplace = new SampleMarketplace(layout, parts.postgres(), progress, forks).loadOnce();
+    hasNewMarketplace =
+        hasSample && new SampleMarketplace(layout, parts.postgres(), progress, forks).loadOnce();
   }
 
   private List<KeptPart> kept() {
