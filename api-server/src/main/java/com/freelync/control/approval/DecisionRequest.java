@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash what the person saw; the word does not count if something else is asked
  */
 public record DecisionRequest(@Nullable String comment, @Nullable String contentHash) {
-  /** The word that this says; a comment of blanks says nothing. */
+  /** The word that this says. */
   public NewWord word(boolean isApproval) {
-    return new NewWord(
-        isApproval, comment == null || comment.isBlank() ? null : comment.strip(), contentHash);
+    return new NewWord(isApproval, comment, contentHash);
   }
 
   /** Who decides. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What people are told about a request; each message once, however often it is due. */
 final class ApprovalMessages {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm", Locale.ENGLISH)
+      DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm z", Locale.ENGLISH)
           .withZone(ZoneId.of("Africa/Addis_Ababa"));
 
   private final Notifications notifications;

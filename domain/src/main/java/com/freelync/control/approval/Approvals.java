@@ -204,7 +204,9 @@ public final class Approvals {
   }
 
   private Approval timeOut(Transaction transaction, Approval approval, Instant now) {
-    String words = "Nobody decided within " + approval.timeout() + ".";
+    String words =
+        "Nobody decided within %s; it waited for %s."
+            .formatted(approval.timeout(), Approval.inWords(approval.openSlots()));
     Approval settled = settle(transaction, approval.id(), ApprovalStatus.TIMED_OUT, now, words);
     audit.record(transaction, CLOCK, "approval.time_out", settled, null, words);
     return settled;

@@ -125,8 +125,15 @@ public final class AutomationSubject implements ApprovalSubject {
       AutomationRow row = dao.find(UUID.fromString(approval.subjectId())).orElseThrow();
       if (approval.status() == ApprovalStatus.APPROVED) {
         activate(dao, row, version(approval));
-      } else if (row.status().equals("PENDING")) {
-        update(dao, row, AutomationStatus.DRAFT, row.activeVersion(), dao.eventType(row.id()));
+      } else {
+        // The revision grows in any case: what waits for people is part of what it stands for.
+        AutomationStatus status = AutomationStatus.valueOf(row.status());
+        update(
+            dao,
+            row,
+            status == AutomationStatus.PENDING ? AutomationStatus.DRAFT : status,
+            row.activeVersion(),
+            dao.eventType(row.id()));
       }
     }
     watch(transaction, approval);

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The approvals that runs ask for. */
 public final class RunApprovals {
+  private static final int LONGEST_GIVEN = 200;
   private static final Actor RUN = new Actor("system:automation-run", null);
 
   private final Database database;
@@ -121,8 +123,26 @@ public final class RunApprovals {
         .formatted(
             row.workflowName(),
             step.name(),
-            row.entityId() == null ? "" : ", " + row.entityType() + " " + row.entityId(),
+            row.entityId() == null ? given(row) : ", " + row.entityType() + " " + row.entityId(),
             amount == null ? "" : " of " + amount + " ETB");
+  }
+
+  /** What a run that is about no entity was started with. */
+  private static String given(ExecutionRow row) {
+    String given =
+        Json.readObject(row.triggerDataJson()).entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return given.isEmpty() ? "" : ", " + oneLine(given);
+  }
+
+  /** People's own text, as it may stand in the subject of a mail. */
+  private static String oneLine(String text) {
+    return text.codePoints()
+        .map(point -> Character.isISOControl(point) ? ' ' : point)
+        .limit(LONGEST_GIVEN)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /** Of exactly what is approved: this step of this version, on these facts, for this run. */

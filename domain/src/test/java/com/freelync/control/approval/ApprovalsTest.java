@@ -186,6 +186,31 @@ class ApprovalsTest {
   }
 
   @Test
+  @DisplayName("AU-4: a reason that nobody can see is none")
+  void rejectsWithAReason() {
+    Asked asked = gate.largePayout();
+    assertThatThrownBy(() -> gate.decide(asked, CFO, false, " \u200b\u00a0\t", null))
+        .isInstanceOf(RequestRefused.Invalid.class);
+    assertThat(gate.status(asked)).isEqualTo("AWAITING_APPROVAL");
+  }
+
+  @Test
+  @DisplayName("SE-2: a refused word has one entry in the audit log, which is kept")
+  void recordsRefusals() {
+    Asked asked = gate.largePayout();
+    approve(asked, CFO);
+    assertThatThrownBy(() -> approve(asked, FOUNDER))
+        .isInstanceOfSatisfying(
+            RequestRefused.IllegalMove.class, refused -> assertThat(refused.isAudited()).isTrue());
+    assertThat(
+            gate.count(
+                "SELECT count(*) FROM control.audit_log WHERE outcome = 'REFUSED'"
+                    + " AND action = 'approval.decide' AND subject_id = ?",
+                asked.execution().toString()))
+        .isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("SE-2: who saw something else decides nothing")
   void bindsToTheContent() {
     Asked asked = gate.largePayout();
@@ -239,7 +264,7 @@ class ApprovalsTest {
             Json.readObject(
                 gate.api.executions.get(asked.execution()).steps().getFirst().outputJson()))
         .containsEntry("outcome", "REJECTED")
-        .containsEntry("comment", "Nobody decided within PT72H.");
+        .containsEntry("comment", "Nobody decided within PT72H; it waited for CFO or CEO.");
     assertThatThrownBy(() -> approve(asked, CFO)).isInstanceOf(RequestRefused.IllegalMove.class);
   }
 

@@ -145,7 +145,10 @@ class AutomationsTest {
     Map<String, Object> pays = Map.of("actions", List.of("approve_payout"));
     api.automations.change(id, pays, null, ADMIN);
     Approver cfo = new Approver("cfo", Set.of(new Role("CFO")), null);
-    api.automations.decide(id, cfo, new NewWord(false, "not this", null));
+    long asking = api.automations.get(id).revision();
+    assertThat(api.automations.decide(id, cfo, new NewWord(false, "not this", null)).revision())
+        .as("it waits for nobody any more: another revision")
+        .isGreaterThan(asking);
     api.automations.change(id, Map.of("status", "PAUSED"), null, ADMIN);
     Automation resumed = api.automations.change(id, Map.of("status", "ACTIVE"), null, ADMIN);
     assertThat(resumed.openSlots()).isEmpty();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApprovalWait {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH)
+      DateTimeFormatter.ofPattern("d MMM yyyy HH:mm z", Locale.ENGLISH)
           .withZone(ZoneId.of("Africa/Addis_Ababa"));
 
   private boolean isRung;

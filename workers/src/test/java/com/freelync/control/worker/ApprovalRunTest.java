@@ -210,7 +210,7 @@ class ApprovalRunTest {
         real.api.executions.execute(UUID.randomUUID(), workflow, Map.of(), null, ADMIN).row().id();
     awaitExecution(execution, "REJECTED");
     assertThat(real.api.executions.get(execution).row().reason())
-        .isEqualTo("Nobody decided within PT4S.");
+        .isEqualTo("Nobody decided within PT4S; it waited for CFO or CEO.");
     assertThat(subjects("cfo"))
         .containsSubsequence(
             "Approval needed: In a hurry: quick", "Reminder: approval needed: In a hurry: quick");

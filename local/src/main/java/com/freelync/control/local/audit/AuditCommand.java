@@ -77,6 +77,9 @@ public final class AuditCommand {
         known.add(new Anchor(before.last(), before.lastHash(), "the earlier export"));
       }
       Verification found = read(file, known);
+      if (found.header() == null && found.trailer() == null && found.count() == 0) {
+        return refuse(file + " is no export of the audit log: no line of it is one's");
+      }
       report(file, found);
       return found.isSound() ? 0 : 1;
     } catch (NoSuchFileException e) {

@@ -82,6 +82,15 @@ class AuditCommandTest {
   }
 
   @Test
+  @DisplayName("SE-3: a file that is something else is refused as such")
+  void somethingElse() throws IOException {
+    Path file = Files.writeString(directory.resolve("notes"), "a list\nof other things\n");
+    Ran ran = run("verify", file);
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.output()).contains("notes is no export of the audit log");
+  }
+
+  @Test
   @DisplayName("SE-3: it exits with 1 and says where a byte was flipped")
   void flippedByte() throws IOException {
     Path file = export("all", 1, 9);
