@@ -89,11 +89,7 @@ public final class ControlCenter {
     ExecutionIntake intake = new ExecutionIntake(outbox, clock);
     AutomationSubject versions = new AutomationSubject(outbox, clock);
     ExecutionSubject steps = new ExecutionSubject(outbox, clock);
-    StandIns standIns =
-        (transaction, subject) ->
-            directory.standingInFor(transaction.handle(), subject).stream()
-                .map(person -> new StandIns.Principal(person.subject(), person.roles()))
-                .toList();
+    StandIns standIns = new DirectoryStandIns(directory);
     approvalList = new ApprovalList(database, standIns);
     approvals =
         new Approvals(

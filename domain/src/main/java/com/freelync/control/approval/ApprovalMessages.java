@@ -11,16 +11,21 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What people are told about a request; each message once, however often it is due. */
+/**
+ * What people are told about a request, those who may decide and those who stand in for them; each
+ * message once, however often it is due.
+ */
 final class ApprovalMessages {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm z", Locale.ENGLISH)
           .withZone(ZoneId.of("Africa/Addis_Ababa"));
 
   private final Notifications notifications;
+  private final StandIns standIns;
 
-  ApprovalMessages(Notifications notifications) {
+  ApprovalMessages(Notifications notifications, StandIns standIns) {
     this.notifications = notifications;
+    this.standIns = standIns;
   }
 
   /** It waits for those who may fill an open slot. */
@@ -64,7 +69,7 @@ final class ApprovalMessages {
         new Notice(
             "approval/" + approval.id() + "/" + what,
             roles,
-            Set.of(),
+            standIns.forHolders(transaction, roles, except),
             except,
             "approval",
             subject + ": " + approval.title(),

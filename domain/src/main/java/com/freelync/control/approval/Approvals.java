@@ -57,7 +57,7 @@ public final class Approvals {
     this.database = database;
     this.audit = new ApprovalAudit(audit);
     this.standIns = standIns;
-    this.messages = new ApprovalMessages(notifications);
+    this.messages = new ApprovalMessages(notifications, standIns);
     this.timers = new ApprovalTimers(messages);
     this.subjects =
         subjects.stream()

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Who may decide in whose stead. */
-@FunctionalInterface
 public interface StandIns {
   /** Those for whom the person may decide now. */
   List<Principal> of(Transaction transaction, String subject);
+
+  /** Those who may decide now for somebody else than these who holds one of the roles. */
+  Set<String> forHolders(Transaction transaction, Set<Role> roles, Set<String> except);
 
   /** The ways in which a person may decide: in person, then for each who delegated to them. */
   default List<Given> candidates(Transaction transaction, Approver approver) {

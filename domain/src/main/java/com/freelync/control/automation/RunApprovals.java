@@ -133,13 +133,11 @@ public final class RunApprovals {
         Json.readObject(row.triggerDataJson()).entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", "));
-    return given.isEmpty() ? "" : ", " + oneLine(given);
+    return given.isEmpty() ? "" : ", " + begin(given);
   }
 
-  /** People's own text, as it may stand in the subject of a mail. */
-  private static String oneLine(String text) {
+  private static String begin(String text) {
     return text.codePoints()
-        .map(point -> Character.isISOControl(point) ? ' ' : point)
         .limit(LONGEST_GIVEN)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();

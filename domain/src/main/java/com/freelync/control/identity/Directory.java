@@ -57,6 +57,16 @@ public final class Directory {
         .toList();
   }
 
+  /** Who may approve now in the stead of somebody else than these who holds one of the roles. */
+  public Set<String> standInsFor(Handle handle, Set<Role> roles, Set<String> except) {
+    return handle
+        .attach(DirectoryDao.class)
+        .standInsFor(
+            roles.stream().map(Role::name).toArray(String[]::new),
+            except.toArray(String[]::new),
+            clock.instant());
+  }
+
   /** The roles of everyone in whose stead the subject may approve now. */
   public Set<Role> rolesLentTo(String subject) {
     return database.read(

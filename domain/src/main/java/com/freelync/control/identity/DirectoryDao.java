@@ -3,6 +3,7 @@ package com.freelync.control.identity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -43,6 +44,18 @@ interface DirectoryDao {
             ORDER BY p.subject
             """)
   List<PersonRow> standingInFor(@Bind("subject") String subject, @Bind("now") Instant now);
+
+  @SqlQuery(
+      """
+      SELECT DISTINCT d.to_subject
+        FROM control.person_delegate d
+        JOIN control.person p ON p.subject = d.from_subject AND p.active
+        JOIN control.person_role held ON held.subject = p.subject AND held.role = ANY(:roles)
+       WHERE NOT p.subject = ANY(:except)
+         AND tstzrange(d.valid_from, d.valid_until) @> CAST(:now AS timestamptz)
+      """)
+  Set<String> standInsFor(
+      @Bind("roles") String[] roles, @Bind("except") String[] except, @Bind("now") Instant now);
 
   @SqlQuery(
       PERSON

@@ -243,6 +243,19 @@ class ApprovalsTest {
   }
 
   @Test
+  @DisplayName("SE-2: who stands in is told as well, and reminded; once it is taken back, not")
+  void tellsStandIns() {
+    Actor cfo = new Actor("cfo", "request-4");
+    gate.api.delegations.replace(List.of(new Delegation("cto", null, null)), cfo);
+    Asked asked = gate.largePayout();
+    gate.api.delegations.replace(List.of(), cfo);
+    assertThat(told("cto", asked)).singleElement().asString().startsWith("Approval needed");
+    advance(asked, gate.approval(asked).requestedAt().plus(Duration.ofHours(4)));
+    assertThat(told("cto", asked)).hasSize(1);
+    assertThat(told("cfo", asked)).hasSize(2);
+  }
+
+  @Test
   @DisplayName(
       "AU-4: it reminds, escalates, and counts as rejected, each once, however often asked")
   void timesOut() {

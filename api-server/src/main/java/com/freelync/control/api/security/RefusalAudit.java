@@ -40,14 +40,13 @@ public final class RefusalAudit implements ContainerResponseFilter {
         || problem.type().equals(ProblemType.CALL_IN_FLIGHT.path())) {
       return;
     }
-    String path = request.getUriInfo().getPath();
     try {
       audit.recordRefusal(
           new AuditEntry(
               subject,
               request.getMethod() + " " + route(request),
               "address",
-              "/" + path.substring(0, Math.min(path.length(), LONGEST_PATH)),
+              "/" + begin(request.getUriInfo().getPath()),
               AuditEntry.Outcome.REFUSED,
               problem.detail(),
               Map.of("status", status),
@@ -61,6 +60,13 @@ public final class RefusalAudit implements ContainerResponseFilter {
     return request.getProperty(Caller.PROPERTY) instanceof Caller caller
         ? caller.person().subject()
         : (String) request.getProperty(SUBJECT);
+  }
+
+  private static String begin(String path) {
+    return path.codePoints()
+        .limit(LONGEST_PATH)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static String route(ContainerRequestContext request) {
