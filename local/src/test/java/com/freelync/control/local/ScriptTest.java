@@ -82,7 +82,7 @@ class ScriptTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "up --nonsense|unknown option of up: '--nonsense'; allowed: --fresh --detach",
+        "up --nonsense|unknown option of up: '--nonsense'; allowed: --fresh --empty --detach",
         "up --detach later|unknown option of up: 'later'",
         "down --foo|unknown option of down: '--foo'; allowed: none",
         "demo --fast|unknown option of demo: '--fast'; allowed: none",
