@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -307,6 +309,7 @@ class ApprovalsTest {
   @DisplayName("AU-4 SE-2: approval, rejection and time-out in one instant, 200 times: one outcome")
   void decidesOnce() throws Exception {
     Set<ApprovalStatus> seen = Collections.synchronizedSet(new HashSet<>());
+    Random random = new Random(7);
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int trial = 0; trial < 200; trial++) {
         Asked asked = gate.largePayout();
@@ -315,14 +318,22 @@ class ApprovalsTest {
         List<Future<Boolean>> outcomes = new ArrayList<>();
         List<Callable<Boolean>> calls =
             List.of(
-                () -> said(together, () -> approve(asked, CFO)),
-                () -> said(together, () -> gate.decide(asked, FOUNDER, false, "no", null)),
-                () -> said(together, () -> gate.decide(asked, CFO, false, "no", null)),
-                () -> {
-                  together.await();
-                  return advance(asked, due).status() == ApprovalStatus.TIMED_OUT;
-                });
-        calls.forEach(call -> outcomes.add(threads.submit(call)));
+                () -> said(() -> approve(asked, CFO)),
+                () -> said(() -> gate.decide(asked, FOUNDER, false, "no", null)),
+                () -> said(() -> gate.decide(asked, CFO, false, "no", null)),
+                () -> advance(asked, due).status() == ApprovalStatus.TIMED_OUT);
+        for (int i = 0; i < calls.size(); i++) {
+          Callable<Boolean> call = calls.get(i);
+          // Each in its turn is ahead of the others by up to some milliseconds.
+          long behind = i == trial % calls.size() ? 0 : random.nextLong(4_000_000);
+          outcomes.add(
+              threads.submit(
+                  () -> {
+                    together.await();
+                    LockSupport.parkNanos(behind);
+                    return call.call();
+                  }));
+        }
         int winners = 0;
         for (Future<Boolean> outcome : outcomes) {
           winners += outcome.get() ? 1 : 0;
@@ -334,8 +345,7 @@ class ApprovalsTest {
     assertThat(seen).as("all three ways are taken").hasSize(3);
   }
 
-  private static boolean said(CyclicBarrier together, Callable<Approval> word) throws Exception {
-    together.await();
+  private static boolean said(Callable<Approval> word) throws Exception {
     try {
       word.call();
       return true;

@@ -47,9 +47,9 @@ class DecisionRaceTest {
   private static final int AT_ONCE = 8;
 
   /** How long before its time-out a word may come, and how long after, in nanoseconds. */
-  private static final long BEFORE = Duration.ofMillis(12).toNanos();
+  private static final long BEFORE = Duration.ofMillis(10).toNanos();
 
-  private static final long AFTER = Duration.ofMillis(2).toNanos();
+  private static final long AFTER = Duration.ofMillis(6).toNanos();
 
   @TempDir static Path state;
   private static RealWorker real;
