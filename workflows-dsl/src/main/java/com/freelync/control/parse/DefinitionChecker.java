@@ -18,6 +18,7 @@ import com.freelync.control.condition.Condition;
 import com.freelync.control.condition.Condition.Comparison;
 import com.freelync.control.condition.Operator;
 import com.freelync.control.condition.Values;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds in a well-formed definition what it speaks of and what does not exist here. */
 public final class DefinitionChecker {
@@ -106,8 +108,24 @@ public final class DefinitionChecker {
     for (int i = 0; i < step.slots().size(); i++) {
       approvers(step.slots().get(i), at + "/slots/" + i);
     }
-    step.escalateAfter().forEach((after, slot) -> approvers(slot, at + "/escalate_after"));
+    String escalations = at + "/escalate_after";
+    step.escalateAfter().forEach((after, slot) -> approvers(slot, escalations));
+    comesInTime(step.remindAfter(), step.timeout(), at + "/remind_after");
+    step.escalateAfter().keySet().forEach(after -> comesInTime(after, step.timeout(), escalations));
+    if (places.fields(escalations) > step.escalateAfter().size()) {
+      errors.add(escalations, "duplicate", "two escalations come after the same time");
+    }
     results.put(step.name(), Set.of("outcome", "by", "comment"));
+  }
+
+  /** What comes when it is over never comes. */
+  private void comesInTime(@Nullable Duration after, @Nullable Duration end, String at) {
+    if (after != null && end != null && after.compareTo(end) >= 0) {
+      errors.add(
+          at,
+          "never",
+          after + " never comes: it counts as rejected after " + end + "; give a time before that");
+    }
   }
 
   /** Who is asked can answer: else a run would wait for nobody. */

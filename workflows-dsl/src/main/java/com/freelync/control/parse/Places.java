@@ -21,6 +21,11 @@ final class Places {
     return at(place) instanceof Map ? place + "/" + name : place;
   }
 
+  /** How many fields the object at a place has; none where there is no object. */
+  int fields(String place) {
+    return at(place) instanceof Map<?, ?> map ? map.size() : 0;
+  }
+
   /** Shows every comparison of the condition that stands at a place, each with its own place. */
   void comparisons(
       Condition condition, String place, BiConsumer<Condition.Comparison, String> seen) {

@@ -176,30 +176,20 @@ final class StepParser {
     if (!Set.of("end", "continue").contains(onReject)) {
       reject.wrong("value", "on_reject is end or continue");
     }
-    Node timeout = body.child("timeout");
-    @Nullable Duration end = timeout.isPresent() ? timeout.duration().orElse(null) : null;
     Node remind = body.child("remind_after");
-    @Nullable Duration reminder = remind.isPresent() ? remind.duration().orElse(null) : null;
-    comesInTime(remind, reminder, end);
+    Node timeout = body.child("timeout");
     return Optional.of(
         new Step.ApprovalStep(
             node.path(),
             name == null ? "approval" : name,
             slots,
-            reminder,
-            escalations(body.child("escalate_after"), end),
-            end,
+            remind.isPresent() ? remind.duration().orElse(null) : null,
+            escalations(body.child("escalate_after")),
+            timeout.isPresent() ? timeout.duration().orElse(null) : null,
             onReject.equals("continue")));
   }
 
-  /** What comes when it is over never comes. */
-  private static void comesInTime(Node node, @Nullable Duration after, @Nullable Duration end) {
-    if (after != null && end != null && after.compareTo(end) >= 0) {
-      node.wrong("never", "it counts as rejected after " + end + ": give a time before that");
-    }
-  }
-
-  private static SequencedMap<Duration, Slot> escalations(Node node, @Nullable Duration end) {
+  private static SequencedMap<Duration, Slot> escalations(Node node) {
     TreeMap<Duration, Slot> escalations = new TreeMap<>();
     if (node.isPresent() && !node.isObject()) {
       node.wrong("type", "an object of durations and roles is needed here");
@@ -208,11 +198,8 @@ final class StepParser {
       Node roles = node.child(key);
       Optional<Duration> after = roles.duration(key);
       Optional<Slot> slot = slot(roles);
-      comesInTime(roles, after.orElse(null), end);
-      if (after.isPresent()
-          && slot.isPresent()
-          && escalations.put(after.get(), slot.get()) != null) {
-        roles.wrong("duplicate", "another escalation comes after the same time");
+      if (after.isPresent() && slot.isPresent()) {
+        escalations.put(after.get(), slot.get());
       }
     }
     return escalations;

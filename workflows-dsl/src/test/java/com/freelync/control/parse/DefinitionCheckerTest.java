@@ -64,6 +64,23 @@ class DefinitionCheckerTest {
   }
 
   @Test
+  @DisplayName("AU-4: what would never come, or twice, is not taken; what is stored is still read")
+  void refusesWhatNeverComes() {
+    assertThat(
+            check(
+                """
+                {"name": "n", "trigger": "manual", "steps": [{"approval": {"name": "a", "slots": [["CFO"]],
+                 "remind_after": "PT72H", "timeout": "PT72H",
+                 "escalate_after": {"PT24H": ["CEO"], "P1D": ["CFO"], "P4D": ["CEO"]}}}]}
+                """))
+        .extracting(DefinitionError::path, DefinitionError::code)
+        .containsExactlyInAnyOrder(
+            tuple("/steps/0/approval/remind_after", "never"),
+            tuple("/steps/0/approval/escalate_after", "never"),
+            tuple("/steps/0/approval/escalate_after", "duplicate"));
+  }
+
+  @Test
   @DisplayName("AU-1: a misspelt action and event type name the nearest")
   void namesTheNearest() {
     assertThat(

@@ -117,23 +117,6 @@ class DefinitionParserTest {
   }
 
   @Test
-  @DisplayName("AU-4: a reminder or an escalation that would never come, or twice, is an error")
-  void refusesWhatNeverComes() {
-    assertThat(
-            errors(
-                """
-                {"name": "n", "trigger": "manual", "steps": [{"approval": {"name": "a", "slots": [["CFO"]],
-                 "remind_after": "PT72H", "timeout": "PT72H",
-                 "escalate_after": {"PT24H": ["CEO"], "P1D": ["CTO"], "P4D": ["CEO"]}}}]}
-                """))
-        .extracting(DefinitionError::path, DefinitionError::code)
-        .containsExactlyInAnyOrder(
-            tuple("/steps/0/approval/remind_after", "never"),
-            tuple("/steps/0/approval/escalate_after/PT24H", "duplicate"),
-            tuple("/steps/0/approval/escalate_after/P4D", "never"));
-  }
-
-  @Test
   @DisplayName("AU-1: all errors at once, each with its path and a cure")
   void saysEverythingThatIsWrong() {
     assertThat(
