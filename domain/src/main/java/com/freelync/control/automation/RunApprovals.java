@@ -7,6 +7,7 @@ import com.freelync.control.audit.Actor;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
+import com.freelync.control.text.Excerpt;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -133,14 +134,7 @@ public final class RunApprovals {
         Json.readObject(row.triggerDataJson()).entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", "));
-    return given.isEmpty() ? "" : ", " + begin(given);
-  }
-
-  private static String begin(String text) {
-    return text.codePoints()
-        .limit(LONGEST_GIVEN)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return given.isEmpty() ? "" : ", " + Excerpt.of(given, LONGEST_GIVEN);
   }
 
   /** Of exactly what is approved: this step of this version, on these facts, for this run. */

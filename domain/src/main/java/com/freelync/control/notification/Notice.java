@@ -1,6 +1,7 @@
 package com.freelync.control.notification;
 
 import com.freelync.control.approval.Role;
+import com.freelync.control.text.Excerpt;
 import java.util.Set;
 
 /**
@@ -52,10 +53,6 @@ public record Notice(
   }
 
   private static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    int end = longest - 1;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    return text.length() <= longest ? text : Excerpt.of(text, longest - 1) + "…";
   }
 }

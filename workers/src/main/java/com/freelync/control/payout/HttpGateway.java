@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.freelync.control.database.Json;
 import com.freelync.control.payout.GatewayActivities.Answer;
 import com.freelync.control.payout.TransferActivities.Order;
+import com.freelync.control.text.Excerpt;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -144,12 +145,7 @@ public final class HttpGateway implements Gateway {
 
   private static String reason(String given) {
     String reason = printable(given).strip();
-    if (reason.isEmpty()) {
-      return "no reason given";
-    }
-    int end = Math.min(reason.length(), LONGEST_REASON);
-    boolean splits = end < reason.length() && Character.isHighSurrogate(reason.charAt(end - 1));
-    return reason.substring(0, splits ? end - 1 : end);
+    return reason.isEmpty() ? "no reason given" : Excerpt.of(reason, LONGEST_REASON);
   }
 
   /** No control characters and no halves of characters: PostgreSQL refuses some, people all. */

@@ -6,6 +6,7 @@ import com.freelync.control.api.request.Caller;
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.database.Failures;
+import com.freelync.control.text.Excerpt;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -46,7 +47,7 @@ public final class RefusalAudit implements ContainerResponseFilter {
               subject,
               request.getMethod() + " " + route(request),
               "address",
-              "/" + begin(request.getUriInfo().getPath()),
+              "/" + Excerpt.of(request.getUriInfo().getPath(), LONGEST_PATH),
               AuditEntry.Outcome.REFUSED,
               problem.detail(),
               Map.of("status", status),
@@ -60,13 +61,6 @@ public final class RefusalAudit implements ContainerResponseFilter {
     return request.getProperty(Caller.PROPERTY) instanceof Caller caller
         ? caller.person().subject()
         : (String) request.getProperty(SUBJECT);
-  }
-
-  private static String begin(String path) {
-    return path.codePoints()
-        .limit(LONGEST_PATH)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 
   private static String route(ContainerRequestContext request) {
