@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param perPlace payouts that each place in flight sends in one round
  */
 record Effort(int rounds, Duration slice, int perPlace) {
-  /** For figures worth writing down: some five minutes. */
+  /** For figures worth writing down: each pair three times. */
   static Effort full() {
     return new Effort(3, Duration.ofSeconds(4), 25);
   }

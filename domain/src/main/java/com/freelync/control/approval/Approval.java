@@ -64,9 +64,9 @@ public record Approval(
     return status == ApprovalStatus.WAITING;
   }
 
-  /** Whether it counts as rejected at a time, if nobody has decided. */
+  /** Whether people are still asked, and it counts as rejected at that time. */
   boolean isDue(Instant now) {
-    return dueAt != null && !now.isBefore(dueAt);
+    return isWaiting() && dueAt != null && !now.isBefore(dueAt);
   }
 
   /** Who approved, or who rejected. */

@@ -137,7 +137,7 @@ public final class Approvals {
             .map(ApprovalRows::read)
             .orElseThrow(() -> subject.asksNobody(transaction, subjectId));
     Instant now = clock.instant();
-    if (approval.isWaiting() && approval.isDue(now)) {
+    if (approval.isDue(now)) {
       approval = timeOut(transaction, approval, now);
     }
     if (!approval.isWaiting()) {
@@ -240,17 +240,14 @@ public final class Approvals {
           }
           subject(seen).lock(transaction, seen.subjectId());
           Approval approval = read(dao.find(id));
-          if (!approval.isWaiting()) {
-            return approval;
-          }
           if (approval.isDue(now)) {
             return timeOut(transaction, approval, now);
           }
-          boolean fired = timers.fire(transaction, dao, approval, now);
-          Approval after = read(dao.find(id));
-          if (fired) {
-            subject(after).waitsOn(transaction, after);
+          if (!approval.isWaiting() || !timers.fire(transaction, dao, approval, now)) {
+            return approval;
           }
+          Approval after = read(dao.find(id));
+          subject(after).waitsOn(transaction, after);
           return after;
         });
   }
