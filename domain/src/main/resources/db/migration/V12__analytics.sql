@@ -188,7 +188,7 @@ $$;
 DO $do$
 DECLARE
   c control.analytics_cube;
-  fact control.analytics_fact;
+  f control.analytics_fact;
   grain text;
   columns text;
 BEGIN
@@ -213,17 +213,17 @@ BEGIN
        FROM unnest(c.measures) WITH ORDINALITY AS u (m, ordinality)));
     EXECUTE format('COMMENT ON TABLE control.%I IS %L', c.cube || '_delta',
       format('Signed changes of the cube %s that are not folded into its rollups yet. activity: who was active then may have changed. doubt: the change could not be counted, and nothing may be believed.', c.cube));
-    FOR fact IN SELECT * FROM control.analytics_fact WHERE cube = c.cube LOOP
-      EXECUTE format('CREATE VIEW control.%I AS SELECT at, %s, %s FROM (%s) r', 'source_' || fact.fact,
+    FOR f IN SELECT * FROM control.analytics_fact WHERE cube = c.cube LOOP
+      EXECUTE format('CREATE VIEW control.%I AS SELECT at, %s, %s FROM (%s) r', 'source_' || f.fact,
         array_to_string(c.dimensions, ', '),
-        (SELECT string_agg(quote_ident(m), ', ') FROM unnest(fact.measures) m),
-        control.analytics_fact_sql(fact.fact, 1, NULL, NULL));
-      EXECUTE format('COMMENT ON VIEW control.%I IS %L', 'source_' || fact.fact,
-        format('The rows of the source that count for %s, by instant and dimensions; holds nobody''s name or id.', array_to_string(fact.measures, ', ')));
+        (SELECT string_agg(quote_ident(m), ', ') FROM unnest(f.measures) m),
+        control.analytics_fact_sql(f.fact, 1, NULL, NULL));
+      EXECUTE format('COMMENT ON VIEW control.%I IS %L', 'source_' || f.fact,
+        format('The rows of the source that count for %s, by instant and dimensions; holds nobody''s name or id.', array_to_string(f.measures, ', ')));
     END LOOP;
     EXECUTE format('CREATE VIEW control.%I AS %s', c.cube || '_source',
-      (SELECT string_agg(control.analytics_fact_sql(fact, 1, NULL, NULL), ' UNION ALL ')
-       FROM control.analytics_fact WHERE cube = c.cube));
+      (SELECT string_agg(control.analytics_fact_sql(x.fact, 1, NULL, NULL), ' UNION ALL ')
+       FROM control.analytics_fact x WHERE x.cube = c.cube));
     EXECUTE format('COMMENT ON VIEW control.%I IS %L', c.cube || '_source',
       format('What each row of the source adds to the cube %s: what its rollups must equal.', c.cube));
   END LOOP;
