@@ -1,0 +1,139 @@
+package com.freelync.control.analytics;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Questions to one snapshot of the database: all answers of a reading agree with each other. This is
+ * the one way to a number; dashboard, queries, reports and snapshots all read through it.
+ */
+public final class Reading {
+  /** Before everything: the begin of what a stock is counted from. */
+  private static final LocalDateTime BEGIN = LocalDateTime.of(1, 1, 1, 0, 0);
+
+  private final Handle handle;
+  private final Instant asOf;
+  private final Map<Cube, CubeState> states;
+  private boolean isOfRollups;
+  private boolean isOfSource;
+  private Optional<Instant> verifiedAt = Optional.of(Instant.MAX);
+
+  /** Begins to read; the handle's transaction must see one snapshot (repeatable read). */
+  public Reading(Handle handle) {
+    this.handle = handle;
+    this.asOf = handle.createQuery("SELECT now()").mapTo(Instant.class).one();
+    this.states = CubeState.read(handle);
+  }
+
+  /** The instant whose data is read. */
+  public Instant asOf() {
+    return asOf;
+  }
+
+  /**
+   * The answer, in order of time and groups. A part of which every value is zero or null is left
+   * out, except where the question has one part only.
+   */
+  public List<Row> answer(Question question) {
+    Map<Part, Map<Measure, Long>> sums = new HashMap<>();
+    for (Cube cube : List.of(Cube.MARKET, Cube.PEOPLE)) {
+      Set<Measure> measures = EnumSet.noneOf(Measure.class);
+      for (Metric metric : question.metrics()) {
+        if (metric.formula().cube() == cube) {
+          measures.addAll(metric.formula().measures());
+        }
+      }
+      if (!measures.isEmpty()) {
+        sum(question, cube, measures, question.from(), question.to(), question.grain())
+            .forEach((part, found) -> sums.computeIfAbsent(part, p -> new HashMap<>()).putAll(found));
+      }
+    }
+    Map<Part, Stocks.Stock> stocks = Map.of();
+    if (question.metrics().stream().anyMatch(metric -> metric.formula().needsStock())) {
+      Map<Part, Map<Measure, Long>> before =
+          sum(
+              question,
+              Cube.MARKET,
+              Set.of(Measure.NEW_LISTINGS, Measure.SOLD_LISTINGS, Measure.CLOSED_LISTINGS),
+              BEGIN,
+              question.from(),
+              null);
+      stocks = Stocks.of(question, before, sums, BusinessTime.at(asOf));
+    }
+    Map<Part, Long> active = Map.of();
+    if (question.metrics().contains(Metric.ACTIVE_USERS)) {
+      note(Cube.ACTIVITY, question.from(), question.to());
+      active = new ActiveUsers(handle, states.get(Cube.ACTIVITY)).count(question);
+    }
+    return Rows.of(question, sums, stocks, active);
+  }
+
+  private Map<Part, Map<Measure, Long>> sum(
+      Question question,
+      Cube cube,
+      Set<Measure> measures,
+      LocalDateTime from,
+      LocalDateTime to,
+      @Nullable MetricPeriod grain) {
+    note(cube, from, to);
+    CubeState state = states.get(cube);
+    List<Segment> segments =
+        state.isDoubted()
+            ? Segment.fromSource(from, to)
+            : Segment.cover(from, to, grain, state.quarantined());
+    return new CubeQuery(cube, measures, grain, question.groupBy(), question.filters())
+        .run(handle, segments);
+  }
+
+  private void note(Cube cube, LocalDateTime from, LocalDateTime to) {
+    CubeState state = states.get(cube);
+    if (state.isDistrusted(from, to)) {
+      isOfSource = true;
+      isOfRollups |= !state.isDoubted();
+    } else {
+      isOfRollups = true;
+    }
+    Optional<Instant> at = state.verifiedAt(from, to);
+    verifiedAt =
+        at.isEmpty() || verifiedAt.isEmpty()
+            ? Optional.empty()
+            : at.get().isBefore(verifiedAt.get()) ? at : verifiedAt;
+  }
+
+  /** Where all that was answered until now comes from. */
+  public Provenance provenance() {
+    String source = !isOfSource ? "rollup" : isOfRollups ? "mixed" : "source";
+    // Where there is nothing there is nothing to verify: it is as true as the snapshot.
+    Instant at = verifiedAt.map(found -> found.equals(Instant.MAX) ? asOf : found).orElse(null);
+    return new Provenance(source, asOf, at, at != null && !isOfSource);
+  }
+
+  /** The groups in the question's own order. */
+  static Map<Dimension, String> named(List<Dimension> dimensions, List<String> group) {
+    Map<Dimension, String> named = new LinkedHashMap<>();
+    for (int i = 0; i < dimensions.size(); i++) {
+      named.put(dimensions.get(i), group.get(i));
+    }
+    return named;
+  }
+
+  /** The rows by period and group, for orders that are always the same. */
+  static List<Part> ordered(Iterable<Part> parts) {
+    Map<String, Part> ordered = new TreeMap<>();
+    for (Part part : parts) {
+      ordered.put(part.period() + "\u0000" + String.join("\u0000", part.group()), part);
+    }
+    return new ArrayList<>(ordered.values());
+  }
+}
