@@ -3,6 +3,7 @@ package com.freelync.control.alert;
 import com.freelync.control.approval.Role;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,18 @@ public record AlertRule(
   /** The channel by which the message of the inbox is repeated to who has an address. */
   public static final String MAIL = "mail";
 
+  private static final int LONGEST_NAME = 100;
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*([.-][a-z0-9_]+)*");
+
   public AlertRule {
     roles = List.copyOf(roles);
     channels = List.copyOf(channels);
+  }
+
+  /** Whether the text has the shape of a rule's name. */
+  public static boolean isName(String text) {
+    return text.length() <= LONGEST_NAME && NAME.matcher(text).matches();
   }
 
   /** Whether people get a mail too. */

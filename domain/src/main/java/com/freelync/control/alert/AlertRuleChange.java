@@ -28,6 +28,7 @@ public record AlertRuleChange(
     @Nullable Integer minimumSample,
     @Nullable Boolean enabled) {
   private static final int MOST_ROLES = 10;
+  private static final List<String> CHANNELS = List.of(AlertRule.IN_APP, AlertRule.MAIL);
   private static final BigDecimal HIGHEST = new BigDecimal("1000000000");
   private static final int MOST_DECIMALS = 6;
   private static final Duration SHORTEST = Duration.ofMinutes(1);
@@ -73,7 +74,7 @@ public record AlertRuleChange(
     if (channels != null
         && (!channels.contains(AlertRule.IN_APP)
             || new HashSet<>(channels).size() < channels.size()
-            || !List.of(AlertRule.IN_APP, AlertRule.MAIL).containsAll(channels))) {
+            || !new HashSet<>(CHANNELS).containsAll(channels))) {
       errors.add(
           new FieldError(
               "/channels", "value", "[in_app] or [in_app, mail]: a mail repeats the inbox"));
