@@ -58,6 +58,7 @@ CREATE UNIQUE INDEX alert_unresolved ON control.alert (rule, subject) WHERE stat
 CREATE INDEX alert_listing ON control.alert (first_at DESC, id DESC);
 CREATE INDEX alert_by_state ON control.alert (state, first_at DESC, id DESC);
 CREATE INDEX alert_by_rule ON control.alert (rule, first_at DESC, id DESC);
+CREATE INDEX alert_by_subject ON control.alert (rule, subject, first_at DESC, id DESC);
 CREATE INDEX alert_by_severity ON control.alert (severity, first_at DESC, id DESC);
 
 -- What was resolved stays as it was; when it happens again, that is another alert.

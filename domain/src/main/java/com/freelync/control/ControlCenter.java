@@ -1,6 +1,7 @@
 package com.freelync.control;
 
 import com.freelync.control.alert.AlertEvaluator;
+import com.freelync.control.alert.AlertList;
 import com.freelync.control.alert.AlertRules;
 import com.freelync.control.alert.Alerts;
 import com.freelync.control.approval.ApprovalList;
@@ -71,6 +72,7 @@ public final class ControlCenter {
   public final Inbox inbox;
   public final OwedMails mails;
   public final Alerts alerts;
+  public final AlertList alertList;
   public final AlertRules alertRules;
   public final AlertEvaluator alertEvaluator;
 
@@ -87,6 +89,7 @@ public final class ControlCenter {
     inbox = new Inbox(database, clock);
     mails = new OwedMails(database, directory, clock);
     alerts = new Alerts(database, audit, notifications, clock, ids);
+    alertList = new AlertList(database);
     alertRules = new AlertRules(database, directory, audit, clock);
     alertEvaluator = new AlertEvaluator(database, alerts, List.of(new FailureRate()), clock);
     EntityTypes entities = new EntityTypes(List.of(new PayoutEntity()));

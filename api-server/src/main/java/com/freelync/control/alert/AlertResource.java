@@ -34,9 +34,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class AlertResource {
   private final Alerts alerts;
+  private final AlertList list;
   private final Clock clock;
 
-  public AlertResource(Alerts alerts, Clock clock) {
+  public AlertResource(Alerts alerts, AlertList list, Clock clock) {
+    this.list = list;
     this.alerts = alerts;
     this.clock = clock;
   }
@@ -78,7 +80,7 @@ public final class AlertResource {
           "severity", "value", "severity is one of " + AlertSeverity.wireNames());
     }
     return Page.of(
-        alerts.list(new AlertFilter(state, rule, severity), page.after(), page.rows()),
+        list.list(new AlertFilter(state, rule, severity), page.after(), page.rows()),
         page,
         alert -> new Cursor(alert.firstAt(), alert.id()),
         AlertView::of);
@@ -103,7 +105,7 @@ public final class AlertResource {
               content = @Content(schema = @Schema(implementation = AlertView.class))))
   public Response getAlert(
       @PathParam("id") String id, @Parameter(hidden = true) @Context Request request) {
-    Alert alert = alerts.get(PathIds.read("alert", id));
+    Alert alert = list.get(PathIds.read("alert", id));
     return EntityTags.answer(request, EntityTags.of(alert.revision()), AlertView.of(alert));
   }
 

@@ -166,7 +166,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new DryRunResource(new DryRuns(readOnly, control.catalog), control.events),
             new CatalogResource(control.catalog),
             PayoutModule.resource(control, temporal),
-            new AlertResource(control.alerts, Clock.systemUTC()),
+            new AlertResource(control.alerts, control.alertList, Clock.systemUTC()),
             new AlertRuleResource(control.alertRules),
             new AuditResource(control.trail, control.exports));
     resources.forEach(jersey::register);

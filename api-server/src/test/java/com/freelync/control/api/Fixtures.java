@@ -139,7 +139,7 @@ record Fixtures(
             transaction ->
                 control.alerts.report(
                     transaction, "analytics.calculation_failed", subject, "It failed", Map.of()));
-    return control.alerts.list(AlertFilter.ALL, Cursor.START, 200).stream()
+    return control.alertList.list(AlertFilter.ALL, Cursor.START, 200).stream()
         .filter(alert -> alert.subject().equals(subject))
         .findFirst()
         .orElseThrow()

@@ -57,7 +57,8 @@ public final class ProcessMetrics {
         control.trail,
         AuditTrail::oldestUnsealedSeconds);
     for (AlertSeverity severity : AlertSeverity.values()) {
-      Gauge.builder("control_alerts_firing", control.alerts, alerts -> alerts.unresolved(severity))
+      Gauge.builder(
+              "control_alerts_firing", control.alertList, alerts -> alerts.unresolved(severity))
           .tag("severity", severity.wireName())
           .description("Alerts that are not resolved")
           .register(registry);

@@ -20,13 +20,24 @@ interface AlertDao {
 
   /**
    * Raises an alert, or counts one more occurrence on the unresolved one; a silence that is over
-   * ends with it. The partial unique index lets one of several at once raise it.
+   * ends with it. The partial unique index lets one of several at once raise it. A silence outlasts
+   * what the system found to be over: what comes and goes would break it with each return. Of the
+   * last alert it may see the state before a clearing that commits meanwhile, hence the first case.
    */
   @SqlQuery(
       """
       INSERT INTO control.alert AS a
-             (id, rule, subject, severity, state, title, detail, first_at, last_at)
-      VALUES (:id, :rule, :subject, :severity, 'FIRING', :title, CAST(:detail AS jsonb), :at, :at)
+             (id, rule, subject, severity, state, title, detail, first_at, last_at, silenced_by,
+              silenced_until)
+      SELECT :id, :rule, :subject, :severity,
+             CASE WHEN silence.silenced_until IS NULL THEN 'FIRING' ELSE 'SILENCED' END,
+             :title, CAST(:detail AS jsonb), :at, :at, silence.silenced_by, silence.silenced_until
+        FROM (VALUES (1)) AS one
+        LEFT JOIN (SELECT * FROM control.alert
+                    WHERE rule = :rule AND subject = :subject
+                    ORDER BY first_at DESC, id DESC LIMIT 1) AS silence
+          ON silence.silenced_until > :at
+         AND (silence.resolved_by IS NULL OR silence.resolved_by = :system)
       ON CONFLICT (rule, subject) WHERE state <> 'RESOLVED' DO UPDATE
          SET state = CASE WHEN a.state = 'SILENCED' AND a.silenced_until <= :at
                           THEN 'FIRING' ELSE a.state END,
@@ -45,6 +56,7 @@ interface AlertDao {
       @Bind("severity") String severity,
       @Bind("title") String title,
       @Bind("detail") String detail,
+      @Bind("system") String system,
       @Bind("at") Instant at);
 
   @SqlUpdate(

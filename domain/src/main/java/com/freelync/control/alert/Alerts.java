@@ -4,7 +4,6 @@ import com.freelync.control.alert.AlertDao.Occurrence;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
-import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
@@ -97,6 +96,7 @@ public final class Alerts {
                 rule.severity().wireName(),
                 line,
                 Json.write(details),
+                SYSTEM,
                 clock.instant());
     if (!occurrence.fires()) {
       return Reported.COUNTED;
@@ -107,7 +107,7 @@ public final class Alerts {
 
   /**
    * Says that what a rule is about is over for a subject, in the caller's transaction: resolves its
-   * alert, also one that is acknowledged or silenced.
+   * alert, also one that is acknowledged or silenced. A silence goes on for the next one.
    *
    * @return whether there was one
    */
@@ -201,23 +201,7 @@ public final class Alerts {
         });
   }
 
-  /** One alert. */
-  public Alert get(UUID id) {
-    return database.read(
-        handle -> handle.attach(AlertDao.class).find(id).orElseThrow(() -> notFound(id)));
-  }
-
-  /** Alerts, the one that fired last first, after the cursor. */
-  public List<Alert> list(AlertFilter filter, Cursor after, int limit) {
-    return database.read(handle -> AlertDao.list(filter).page(handle, after, limit, Alert.class));
-  }
-
-  /** How many alerts of a severity are unresolved. */
-  public long unresolved(AlertSeverity severity) {
-    return database.read(handle -> handle.attach(AlertDao.class).unresolved(severity.wireName()));
-  }
-
-  private static RequestRefused notFound(UUID id) {
+  static RequestRefused notFound(UUID id) {
     return new RequestRefused.NotFound("alert", id);
   }
 }

@@ -4,7 +4,7 @@ package com.freelync.control.alert;
 public enum Reported {
   /** An alert fires, for the first time or after a silence, and people are told. */
   FIRED,
-  /** It was counted on an alert that people know of. */
+  /** It was counted, in silence or on an alert that people know of. */
   COUNTED,
   /** The rule is switched off. */
   DISABLED

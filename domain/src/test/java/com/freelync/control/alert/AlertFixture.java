@@ -45,7 +45,7 @@ final class AlertFixture implements AutoCloseable {
 
   /** Every alert about a subject, the newest first. */
   List<Alert> about(String subject) {
-    return api.alerts.list(AlertFilter.ALL, Cursor.START, 200).stream()
+    return api.alertList.list(AlertFilter.ALL, Cursor.START, 200).stream()
         .filter(alert -> alert.subject().equals(subject))
         .toList();
   }

@@ -8,9 +8,7 @@ import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Json;
 import com.freelync.control.notification.InboxMessage;
 import com.freelync.control.notification.InboxMessage.MailStatus;
-import com.freelync.control.problem.RequestRefused;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +19,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -48,13 +45,6 @@ class AlertsTest {
   private Alert fired() {
     house.report(AlertFixture.FAILED, subject);
     return house.only(subject);
-  }
-
-  private static void assertIllegal(Runnable move, String... allowed) {
-    assertThatThrownBy(move::run)
-        .isInstanceOfSatisfying(
-            RequestRefused.IllegalMove.class,
-            refusal -> assertThat(refusal.allowed()).containsExactly(allowed));
   }
 
   @Test
@@ -133,102 +123,6 @@ class AlertsTest {
   }
 
   @Test
-  @DisplayName("OB-2: what is acknowledged is counted, and nobody is told")
-  void acknowledges() {
-    Alert taken = house.api.alerts.acknowledge(fired().id(), AlertFixture.DEVOPS, "I look");
-    assertThat(taken.state()).isEqualTo(AlertState.ACKNOWLEDGED);
-    assertThat(taken.acknowledgedBy()).isEqualTo("devops");
-    assertThat(taken.acknowledgedAt()).isEqualTo(house.clock.instant());
-    assertThat(taken.reason()).isEqualTo("I look");
-    assertThat(house.report(AlertFixture.FAILED, subject)).isEqualTo(Reported.COUNTED);
-    assertThat(house.only(subject).state()).isEqualTo(AlertState.ACKNOWLEDGED);
-    assertThat(house.told("cto", taken.id())).hasSize(1);
-    assertIllegal(
-        () -> house.api.alerts.acknowledge(taken.id(), AlertFixture.DEVOPS, null),
-        "SILENCED",
-        "RESOLVED");
-  }
-
-  @Test
-  @DisplayName("OB-2: silence is kept until its time, then the next occurrence fires and tells")
-  void silences() {
-    UUID id = fired().id();
-    Instant until = house.clock.instant().plus(Duration.ofHours(4));
-    Alert silent = house.api.alerts.silence(id, AlertFixture.DEVOPS, until, "a migration");
-    assertThat(silent.state()).isEqualTo(AlertState.SILENCED);
-    assertThat(silent.silencedUntil()).isEqualTo(until);
-    house.clock.forward(Duration.ofHours(4).minusMillis(1));
-    assertThat(house.report(AlertFixture.FAILED, subject)).isEqualTo(Reported.COUNTED);
-    assertThat(house.only(subject).state()).isEqualTo(AlertState.SILENCED);
-    house.clock.forward(Duration.ofMillis(1));
-    assertThat(house.report(AlertFixture.FAILED, subject)).isEqualTo(Reported.FIRED);
-    Alert loud = house.only(subject);
-    assertThat(loud.state()).isEqualTo(AlertState.FIRING);
-    assertThat(loud.silencedUntil()).isNull();
-    assertThat(loud.occurrences()).isEqualTo(3);
-    assertThat(house.told("cto", id)).hasSize(2);
-  }
-
-  @Test
-  @DisplayName("OB-2 SE-4: a silence ends later than now, and within 30 days")
-  void boundsSilence() {
-    UUID id = fired().id();
-    Instant now = house.clock.instant();
-    for (Instant wrong :
-        List.of(now, now.minusSeconds(1), now.plus(Alerts.LONGEST_SILENCE).plusMillis(1))) {
-      assertThatThrownBy(() -> house.api.alerts.silence(id, AlertFixture.DEVOPS, wrong, "r"))
-          .isInstanceOf(RequestRefused.Invalid.class);
-    }
-    house.api.alerts.silence(id, AlertFixture.DEVOPS, now.plus(Alerts.LONGEST_SILENCE), "r");
-    house.api.alerts.silence(id, AlertFixture.DEVOPS, now.plusSeconds(1), "shorter");
-    assertThat(house.api.alerts.acknowledge(id, AlertFixture.DEVOPS, null).silencedUntil())
-        .isNull();
-  }
-
-  @Test
-  @DisplayName("OB-2 SE-3: a person resolves for good, and each move is in the audit log")
-  void resolves() {
-    UUID id = fired().id();
-    house.api.alerts.acknowledge(id, AlertFixture.DEVOPS, null);
-    house.api.alerts.silence(
-        id, AlertFixture.DEVOPS, house.clock.instant().plusSeconds(60), "for a minute");
-    Alert over = house.api.alerts.resolve(id, AlertFixture.DEVOPS, "mended");
-    assertThat(over.state()).isEqualTo(AlertState.RESOLVED);
-    assertThat(over.resolvedBy()).isEqualTo("devops");
-    assertThat(over.reason()).isEqualTo("mended");
-    assertThat(house.audited(id.toString()))
-        .containsExactly("alert.acknowledge", "alert.silence", "alert.resolve");
-    assertIllegal(() -> house.api.alerts.acknowledge(id, AlertFixture.DEVOPS, null));
-    assertIllegal(() -> house.api.alerts.resolve(id, AlertFixture.DEVOPS, "again"));
-    assertThat(house.clear(AlertFixture.FAILED, subject)).isFalse();
-    assertThatThrownBy(
-            () -> house.api.alerts.resolve(UUID.randomUUID(), AlertFixture.DEVOPS, "none"))
-        .isInstanceOf(RequestRefused.NotFound.class);
-  }
-
-  @Test
-  @DisplayName("OB-2: the database itself keeps what was resolved, whoever writes")
-  void keepsWhatIsResolved() {
-    UUID id = fired().id();
-    house.clear(AlertFixture.FAILED, subject);
-    for (String role : List.of("control_api", "control_worker", "control_owner")) {
-      assertThatThrownBy(
-              () ->
-                  house
-                      .database
-                      .as(role)
-                      .transaction(
-                          transaction ->
-                              transaction
-                                  .handle()
-                                  .execute(
-                                      "UPDATE control.alert SET reason = '' WHERE id = ?", id)))
-          .isInstanceOf(JdbiException.class)
-          .hasMessageContaining("cannot be changed");
-    }
-  }
-
-  @Test
   @DisplayName("OB-2: a rule that is unknown, or a subject that is empty, is the caller's mistake")
   void refusesMistakes() {
     assertThatThrownBy(() -> house.report("no.such_rule", subject))
@@ -249,14 +143,14 @@ class AlertsTest {
     }
     house.clear(AlertFixture.FAILED, mine + 4);
     AlertFilter filter = new AlertFilter("FIRING", AlertFixture.FAILED, "high");
-    List<Alert> page = house.api.alerts.list(filter, Cursor.START, 2);
+    List<Alert> page = house.api.alertList.list(filter, Cursor.START, 2);
     assertThat(page).extracting(Alert::subject).containsExactly(mine + 3, mine + 2);
     Alert last = page.getLast();
-    assertThat(house.api.alerts.list(filter, new Cursor(last.firstAt(), last.id()), 2))
+    assertThat(house.api.alertList.list(filter, new Cursor(last.firstAt(), last.id()), 2))
         .extracting(Alert::subject)
         .containsExactly(mine + 1, mine + 0);
     assertThat(
-            house.api.alerts.list(
+            house.api.alertList.list(
                 new AlertFilter(null, AlertFixture.FAILED, "critical"), Cursor.START, 2))
         .isEmpty();
   }
@@ -264,14 +158,14 @@ class AlertsTest {
   @Test
   @DisplayName("OB-1: the unresolved are counted by severity")
   void countsUnresolved() {
-    long before = house.api.alerts.unresolved(AlertSeverity.HIGH);
+    long before = house.api.alertList.unresolved(AlertSeverity.HIGH);
     UUID id = fired().id();
-    assertThat(house.api.alerts.unresolved(AlertSeverity.HIGH)).isEqualTo(before + 1);
+    assertThat(house.api.alertList.unresolved(AlertSeverity.HIGH)).isEqualTo(before + 1);
     house.api.alerts.acknowledge(id, AlertFixture.DEVOPS, null);
-    assertThat(house.api.alerts.unresolved(AlertSeverity.HIGH)).isEqualTo(before + 1);
+    assertThat(house.api.alertList.unresolved(AlertSeverity.HIGH)).isEqualTo(before + 1);
     house.clear(AlertFixture.FAILED, subject);
-    assertThat(house.api.alerts.unresolved(AlertSeverity.HIGH)).isEqualTo(before);
-    assertThat(house.api.alerts.unresolved(AlertSeverity.LOW)).isZero();
+    assertThat(house.api.alertList.unresolved(AlertSeverity.HIGH)).isEqualTo(before);
+    assertThat(house.api.alertList.unresolved(AlertSeverity.LOW)).isZero();
   }
 
   @RepeatedTest(20)
