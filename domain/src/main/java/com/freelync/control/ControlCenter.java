@@ -1,5 +1,9 @@
 package com.freelync.control;
 
+import com.freelync.control.alert.AlertEvaluator;
+import com.freelync.control.alert.AlertList;
+import com.freelync.control.alert.AlertRules;
+import com.freelync.control.alert.Alerts;
 import com.freelync.control.approval.ApprovalList;
 import com.freelync.control.approval.Approvals;
 import com.freelync.control.approval.StandIns;
@@ -14,6 +18,7 @@ import com.freelync.control.automation.EventMatcher;
 import com.freelync.control.automation.ExecutionIntake;
 import com.freelync.control.automation.ExecutionSubject;
 import com.freelync.control.automation.Executions;
+import com.freelync.control.automation.FailureRate;
 import com.freelync.control.automation.OpenRuns;
 import com.freelync.control.automation.RunApprovals;
 import com.freelync.control.automation.Runs;
@@ -66,6 +71,10 @@ public final class ControlCenter {
   public final Notifications notifications;
   public final Inbox inbox;
   public final OwedMails mails;
+  public final Alerts alerts;
+  public final AlertList alertList;
+  public final AlertRules alertRules;
+  public final AlertEvaluator alertEvaluator;
 
   public ControlCenter(Database database, Clock clock) {
     Supplier<UUID> ids = Ids.timeOrdered();
@@ -79,6 +88,10 @@ public final class ControlCenter {
     notifications = new Notifications(directory, outbox, clock, ids);
     inbox = new Inbox(database, clock);
     mails = new OwedMails(database, directory, clock);
+    alerts = new Alerts(database, audit, notifications, clock, ids);
+    alertList = new AlertList(database);
+    alertRules = new AlertRules(database, directory, audit, clock);
+    alertEvaluator = new AlertEvaluator(database, alerts, List.of(new FailureRate()), clock);
     EntityTypes entities = new EntityTypes(List.of(new PayoutEntity()));
     catalog =
         new ActionCatalog(

@@ -2,6 +2,8 @@ package com.freelync.control.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.freelync.control.ControlCenter;
+import com.freelync.control.alert.AlertResource;
+import com.freelync.control.alert.AlertRuleResource;
 import com.freelync.control.api.health.Component;
 import com.freelync.control.api.health.ComponentCheck;
 import com.freelync.control.api.health.Health;
@@ -164,6 +166,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new DryRunResource(new DryRuns(readOnly, control.catalog), control.events),
             new CatalogResource(control.catalog),
             PayoutModule.resource(control, temporal),
+            new AlertResource(control.alerts, control.alertList, Clock.systemUTC()),
+            new AlertRuleResource(control.alertRules),
             new AuditResource(control.trail, control.exports));
     resources.forEach(jersey::register);
     Set<Class<?>> described =

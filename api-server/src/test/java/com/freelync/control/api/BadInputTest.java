@@ -92,7 +92,7 @@ class BadInputTest {
     Map<String, String> codes =
         Map.of("\"" + "r".repeat(1_001) + "\"", "too_long", "7", "type", "[]", "type");
     return endpoints.stream()
-        .filter(endpoint -> endpoint.path().matches(".*/(cancel|execute)"))
+        .filter(endpoint -> endpoint.path().matches(".*/(cancel|execute|resolve)"))
         .flatMap(
             endpoint ->
                 codes.entrySet().stream()
@@ -302,6 +302,14 @@ class BadInputTest {
             "/admin/payouts?limit=201",
             "/admin/payouts?status=requested",
             "/admin/payouts?seller_id=1-1-1-1-1",
+            "/admin/alerts?limit=0",
+            "/admin/alerts?cursor=x",
+            "/admin/alerts?state=firing",
+            "/admin/alerts?severity=HIGH",
+            "/admin/alerts?rule=No%20rule",
+            "/admin/alerts?rule=",
+            "/admin/alerts?subject=x",
+            "/admin/alert-rules?limit=x",
             "/admin/audit?limit=201",
             "/admin/audit?cursor=x",
             "/admin/audit?outcome=refused",

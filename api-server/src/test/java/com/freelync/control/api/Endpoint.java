@@ -1,14 +1,17 @@
 package com.freelync.control.api;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /**
  * One operation of the interface as API.md has it.
  *
- * @param template its path, with {@code {id}} where an id stands
+ * @param template its path, with {@code {id}} or {@code {name}} where an id stands
  * @param id an id that exists, for the template
  * @param people who may use it; everyone with a token if it is empty
  * @param permission the permission's words in a refusal
@@ -42,21 +45,24 @@ record Endpoint(
   private static final Set<String> READ =
       Set.of("ceo", "cfo", "founder", "cto", "admin", "operator", "devops");
   private static final Set<String> APPROVE = Set.of("ceo", "cfo", "founder", "cto");
+  private static final Set<String> READ_ALERTS =
+      Set.of("ceo", "cfo", "founder", "cto", "admin", "operator", "analyst", "executive", "devops");
+  private static final Set<String> ALERTS = Set.of("devops");
   private static final Set<String> AUDIT =
       Set.of("ceo", "cfo", "founder", "cto", "admin", "devops");
 
   /** The path with its id. */
   String path() {
-    return template.replace("{id}", id);
+    return path(id);
   }
 
   /** The path with another id. */
   String path(String other) {
-    return template.replace("{id}", other);
+    return template.replace("{id}", other).replace("{name}", other);
   }
 
   boolean hasId() {
-    return template.contains("{id}");
+    return template.contains("{");
   }
 
   /** Whether its id is of something that only one person has. */
@@ -120,6 +126,7 @@ record Endpoint(
     for (String list : List.of("/admin/audit", "/admin/audit/export")) {
       all.add(new Endpoint("GET", list, "", AUDIT, "audit.read", "", ""));
     }
+    addAlerts(all, things.alert());
     String manage = "automation.manage";
     String operate = "automation.operate";
     String definition = Fixtures.DEFINITION;
@@ -170,5 +177,42 @@ record Endpoint(
               type.contains("batch") ? "[" + event + "]" : event));
     }
     return all;
+  }
+
+  private static void addAlerts(List<Endpoint> all, String alert) {
+    String rule = "analytics.calculation_slow";
+    Map.of(
+            "/admin/alerts",
+            "",
+            "/admin/alerts/{id}",
+            alert,
+            "/admin/alert-rules",
+            "",
+            "/admin/alert-rules/{name}",
+            rule)
+        .forEach(
+            (template, id) ->
+                all.add(new Endpoint("GET", template, id, READ_ALERTS, "alerts.manage", "", "")));
+    String right = "alerts.manage";
+    String until = Instant.now().plus(Duration.ofDays(1)).toString();
+    String path = "/admin/alerts/{id}/";
+    all.add(write("POST", path + "acknowledge", alert, ALERTS, right, "{\"comment\": \"mine\"}"));
+    all.add(
+        write(
+            "POST",
+            path + "silence",
+            alert,
+            ALERTS,
+            right,
+            "{\"until\": \"" + until + "\", \"reason\": \"known\"}"));
+    all.add(write("POST", path + "resolve", alert, ALERTS, right, "{\"reason\": \"mended\"}"));
+    all.add(
+        write(
+            "PATCH",
+            "/admin/alert-rules/{name}",
+            rule,
+            ALERTS,
+            right,
+            "{\"severity\": \"medium\"}"));
   }
 }

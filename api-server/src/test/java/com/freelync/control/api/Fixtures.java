@@ -1,10 +1,12 @@
 package com.freelync.control.api;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.alert.AlertFilter;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.notification.Notice;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,7 +18,8 @@ record Fixtures(
     String payout,
     String event,
     String message,
-    String approval) {
+    String approval,
+    String alert) {
   private static final Fixtures ONE = make(TestApi.running());
 
   static Fixtures standing() {
@@ -126,6 +129,24 @@ record Fixtures(
     return control.inbox.list(person, null, Cursor.START, 1).getFirst().id().toString();
   }
 
+  /** A new alert that fires. */
+  static String alert(TestApi api) {
+    ControlCenter control = new ControlCenter(api.database.as("control_worker"), Clock.systemUTC());
+    String subject = "metric:" + UUID.randomUUID();
+    api.database
+        .as("control_worker")
+        .transaction(
+            transaction ->
+                control.alerts.report(
+                    transaction, "analytics.calculation_failed", subject, "It failed", Map.of()));
+    return control.alertList.list(AlertFilter.ALL, Cursor.START, 200).stream()
+        .filter(alert -> alert.subject().equals(subject))
+        .findFirst()
+        .orElseThrow()
+        .id()
+        .toString();
+  }
+
   private static Fixtures make(TestApi api) {
     String payout =
         api.marketplace.payout(api.marketplace.seller(false, "3", false), "100000.00").toString();
@@ -157,6 +178,7 @@ record Fixtures(
         payout,
         stored,
         message(api, "analyst"),
-        asked(api).approval());
+        asked(api).approval(),
+        alert(api));
   }
 }

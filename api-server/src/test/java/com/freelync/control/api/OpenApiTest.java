@@ -248,6 +248,9 @@ class OpenApiTest {
     if (example.path().equals("/events")) {
       return "marketplace";
     }
+    if (example.operation().contains("Alert")) {
+      return "devops";
+    }
     return example.operation().matches("(approve|reject).*") ? "cfo" : "admin";
   }
 
@@ -258,6 +261,9 @@ class OpenApiTest {
           example.path().replace("{id}", Fixtures.asked(api).execution());
       case "approveAutomation", "rejectAutomation" ->
           example.path().replace("{id}", Fixtures.pending(api));
+      case "acknowledgeAlert", "silenceAlert", "resolveAlert" ->
+          example.path().replace("{id}", Fixtures.alert(api));
+      case "changeAlertRule" -> example.path().replace("{name}", "automation.high_failure_rate");
       case "cancelExecution" -> example.path().replace("{id}", waiting());
       case "executeAutomation" ->
           example.path().replace("{id}", Fixtures.automation(api, "ACTIVE"));

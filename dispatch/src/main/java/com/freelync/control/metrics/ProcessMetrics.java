@@ -1,6 +1,7 @@
 package com.freelync.control.metrics;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.alert.AlertSeverity;
 import com.freelync.control.audit.AuditTrail;
 import com.freelync.control.outbox.Outbox;
 import com.freelync.control.payout.Transfers;
@@ -42,7 +43,9 @@ public final class ProcessMetrics {
         .reportEvery(Duration.ofSeconds(10));
   }
 
-  /** Watches what is owed to Temporal and by the gateway, and since when. */
+  /**
+   * Watches what is owed to Temporal and by the gateway, since when, and which alerts there are.
+   */
   public static void watch(PrometheusMeterRegistry registry, ControlCenter control) {
     gauge(registry, "control_outbox_waiting", control.outbox, Outbox::waiting);
     gauge(registry, "control_outbox_oldest_seconds", control.outbox, Outbox::oldestSeconds);
@@ -53,6 +56,13 @@ public final class ProcessMetrics {
         "control_audit_unsealed_oldest_seconds",
         control.trail,
         AuditTrail::oldestUnsealedSeconds);
+    for (AlertSeverity severity : AlertSeverity.values()) {
+      Gauge.builder(
+              "control_alerts_firing", control.alertList, alerts -> alerts.unresolved(severity))
+          .tag("severity", severity.wireName())
+          .description("Alerts that are not resolved")
+          .register(registry);
+    }
   }
 
   private static <T> void gauge(

@@ -27,7 +27,7 @@ public record InboxMessage(
 
   /** What became of a message's mail. */
   public enum MailStatus {
-    /** Its person has no address. */
+    /** Its person has no address, or it is for the inbox alone. */
     NONE,
     /** It is on its way. */
     OWED,

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param subject one line; line breaks and control characters in it become spaces
  * @param text plain text
  * @param link where to go on: a path of the interface, an address, or empty
+ * @param mails whether it is repeated by mail to who has an address
  */
 public record Notice(
     String key,
@@ -25,7 +26,8 @@ public record Notice(
     String kind,
     String subject,
     String text,
-    String link) {
+    String link,
+    boolean mails) {
   private static final int LONGEST_KEY = 300;
   private static final int LONGEST_KIND = 80;
   private static final int LONGEST_SUBJECT = 200;
@@ -46,6 +48,19 @@ public record Notice(
     subject = cut(oneLine(subject), LONGEST_SUBJECT);
     text = cut(text.replace("\0", ""), LONGEST_TEXT);
     link = cut(oneLine(link), LONGEST_LINK);
+  }
+
+  /** A notice that is repeated by mail. */
+  public Notice(
+      String key,
+      Set<Role> roles,
+      Set<String> subjects,
+      Set<String> except,
+      String kind,
+      String subject,
+      String text,
+      String link) {
+    this(key, roles, subjects, except, kind, subject, text, link, true);
   }
 
   private static String oneLine(String text) {

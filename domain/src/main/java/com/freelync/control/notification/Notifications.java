@@ -53,7 +53,7 @@ public final class Notifications {
             .tell(
                 people.stream().map(person -> ids.get()).toArray(UUID[]::new),
                 people.stream().map(PersonEntry::subject).toArray(String[]::new),
-                people.stream().map(Notifications::mailOf).toArray(String[]::new),
+                people.stream().map(person -> mailOf(notice, person)).toArray(String[]::new),
                 notice.key(),
                 notice.kind(),
                 notice.subject(),
@@ -73,7 +73,7 @@ public final class Notifications {
     return told.size();
   }
 
-  private static String mailOf(PersonEntry person) {
-    return (person.hasAddress() ? MailStatus.OWED : MailStatus.NONE).name();
+  private static String mailOf(Notice notice, PersonEntry person) {
+    return (notice.mails() && person.hasAddress() ? MailStatus.OWED : MailStatus.NONE).name();
   }
 }

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares again and again what the database says is under way with what Temporal is at work on. It
- * is a thread of each worker and no workflow: it must also mend what Temporal has lost.
+ * Compares again and again what the database says is under way with what Temporal is at work on,
+ * and holds what is measured against the rules of alerts. It is a thread of each worker and no
+ * workflow: it must also mend what Temporal has lost, and tell people when Temporal is away.
  */
 final class Sweep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);

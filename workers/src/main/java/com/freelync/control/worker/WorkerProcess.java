@@ -85,7 +85,8 @@ public final class WorkerProcess implements AutoCloseable {
         Sweep.start(
             List.of(
                 new LostRuns(control.openRuns, temporal.client(), LOST_AFTER),
-                new LostTransfers(control.transfers, temporal.client(), LOST_AFTER)));
+                new LostTransfers(control.transfers, temporal.client(), LOST_AFTER),
+                control.alertEvaluator));
     starter = Thread.ofPlatform().name("worker-start").unstarted(() -> begin(configuration));
   }
 
