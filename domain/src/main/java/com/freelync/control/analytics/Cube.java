@@ -22,6 +22,11 @@ enum Cube {
     return dimensions;
   }
 
+  /** The cube of this name. */
+  static Cube named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
   String table() {
     return name().toLowerCase(Locale.ROOT);
   }

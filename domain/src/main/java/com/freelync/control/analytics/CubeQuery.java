@@ -74,8 +74,7 @@ final class CubeQuery {
       if (segment.level() == Level.SOURCE) {
         selects.addAll(fromSource(segment));
       } else {
-        String table =
-            cube.table() + "_" + segment.level().name().toLowerCase(Locale.ROOT);
+        String table = cube.table() + "_" + segment.level().name().toLowerCase(Locale.ROOT);
         selects.add(from(table, segment));
         // Deltas are hours: each belongs to the one segment that would hold its cell.
         selects.add(from(cube.table() + "_delta", segment));
@@ -114,9 +113,7 @@ final class CubeQuery {
   }
 
   private String column(Dimension dimension) {
-    return dimension == Dimension.USER_TYPE
-        ? "one.type AS user_type"
-        : dimension.wireName();
+    return dimension == Dimension.USER_TYPE ? "one.type AS user_type" : dimension.wireName();
   }
 
   private String from(String table, Segment segment) {
@@ -144,9 +141,7 @@ final class CubeQuery {
     for (String fact : facts) {
       String columns =
           measures.stream()
-              .map(
-                  measure ->
-                      measure.fact().equals(fact) ? measure.column() : "NULL::bigint")
+              .map(measure -> measure.fact().equals(fact) ? measure.column() : "NULL::bigint")
               .collect(Collectors.joining(", "));
       selects.add(
           "SELECT date_trunc('hour', control.business_time(at)) AS bucket, "

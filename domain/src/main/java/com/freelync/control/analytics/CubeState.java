@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ record CubeState(
     boolean isDoubted, Set<YearMonth> quarantined, Map<YearMonth, Optional<Instant>> verified) {
 
   /** The states of all cubes, in two short statements. */
-  static Map<Cube, CubeState> read(Handle handle) {
+  static All read(Handle handle) {
     Map<String, Boolean> doubted = new TreeMap<>();
     handle
         .createQuery(
@@ -45,12 +46,13 @@ record CubeState(
               || cube == Cube.ACTIVITY && doubted.getOrDefault(Cube.MARKET.table(), true);
       states.put(cube, new CubeState(isDoubted, new HashSet<>(), new TreeMap<>()));
     }
+    All all = new All(states);
     handle
         .createQuery(
             "SELECT cube, month, verified_at, quarantined_at FROM control.rollup_month_check")
         .mapTo(Row.class)
-        .forEach(row -> states.get(Cube.valueOf(row.cube().toUpperCase(java.util.Locale.ROOT))).note(row));
-    return states;
+        .forEach(row -> all.of(Cube.named(row.cube())).note(row));
+    return all;
   }
 
   private void note(Row row) {
@@ -90,7 +92,17 @@ record CubeState(
         && month.plusMonths(1).atDay(1).atStartOfDay().isAfter(from);
   }
 
+  /** The states of every cube. */
+  record All(Map<Cube, CubeState> states) {
+    CubeState of(Cube cube) {
+      return Objects.requireNonNull(states.get(cube), "every cube has a state");
+    }
+  }
+
   /** A row of the checks. */
   record Row(
-      String cube, LocalDate month, @Nullable Instant verifiedAt, @Nullable Instant quarantinedAt) {}
+      String cube,
+      LocalDate month,
+      @Nullable Instant verifiedAt,
+      @Nullable Instant quarantinedAt) {}
 }

@@ -36,7 +36,7 @@ public enum Dimension {
   }
 
   /** All values it can have; empty where they are the marketplace's. */
-  public List<String> values() {
+  public List<String> knownValues() {
     return values;
   }
 

@@ -20,7 +20,7 @@ public record Filter(Dimension dimension, boolean isEqual, Set<String> values) {
 
   /** The user types that pass: {@code buyer}, {@code seller}, both or none. */
   Set<String> userTypes() {
-    Set<String> types = new TreeSet<>(Dimension.USER_TYPE.values());
+    Set<String> types = new TreeSet<>(Dimension.USER_TYPE.knownValues());
     types.removeIf(type -> !passes(type));
     return types;
   }

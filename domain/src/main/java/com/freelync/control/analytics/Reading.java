@@ -15,8 +15,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions to one snapshot of the database: all answers of a reading agree with each other. This is
- * the one way to a number; dashboard, queries, reports and snapshots all read through it.
+ * Questions to one snapshot of the database: all answers of a reading agree with each other. This
+ * is the one way to a number; dashboard, queries, reports and snapshots all read through it.
  */
 public final class Reading {
   /** Before everything: the begin of what a stock is counted from. */
@@ -24,7 +24,7 @@ public final class Reading {
 
   private final Handle handle;
   private final Instant asOf;
-  private final Map<Cube, CubeState> states;
+  private final CubeState.All states;
   private boolean isOfRollups;
   private boolean isOfSource;
   private Optional<Instant> verifiedAt = Optional.of(Instant.MAX);
@@ -56,7 +56,8 @@ public final class Reading {
       }
       if (!measures.isEmpty()) {
         sum(question, cube, measures, question.from(), question.to(), question.grain())
-            .forEach((part, found) -> sums.computeIfAbsent(part, p -> new HashMap<>()).putAll(found));
+            .forEach(
+                (part, found) -> sums.computeIfAbsent(part, p -> new HashMap<>()).putAll(found));
       }
     }
     Map<Part, Stocks.Stock> stocks = Map.of();
@@ -74,7 +75,7 @@ public final class Reading {
     Map<Part, Long> active = Map.of();
     if (question.metrics().contains(Metric.ACTIVE_USERS)) {
       note(Cube.ACTIVITY, question.from(), question.to());
-      active = new ActiveUsers(handle, states.get(Cube.ACTIVITY)).count(question);
+      active = new ActiveUsers(handle, states.of(Cube.ACTIVITY)).count(question);
     }
     return Rows.of(question, sums, stocks, active);
   }
@@ -87,7 +88,7 @@ public final class Reading {
       LocalDateTime to,
       @Nullable MetricPeriod grain) {
     note(cube, from, to);
-    CubeState state = states.get(cube);
+    CubeState state = states.of(cube);
     List<Segment> segments =
         state.isDoubted()
             ? Segment.fromSource(from, to)
@@ -97,7 +98,7 @@ public final class Reading {
   }
 
   private void note(Cube cube, LocalDateTime from, LocalDateTime to) {
-    CubeState state = states.get(cube);
+    CubeState state = states.of(cube);
     if (state.isDistrusted(from, to)) {
       isOfSource = true;
       isOfRollups |= !state.isDoubted();

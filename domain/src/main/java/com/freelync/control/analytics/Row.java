@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param period begin of its period, by the clock of Addis Ababa; null where time is not cut
  * @param group its value of each dimension that is broken down by
- * @param values ETB with two decimals, counts, or fractions with four decimals; null for a rate over
- *     nothing and for what is suppressed
+ * @param values ETB with two decimals, counts, or fractions with four decimals; null for a rate
+ *     over nothing and for what is suppressed
  * @param suppressed whether a count of fewer than five people was left out
  */
 public record Row(

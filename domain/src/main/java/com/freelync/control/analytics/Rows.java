@@ -54,7 +54,8 @@ final class Rows {
     List<Row> answer = new ArrayList<>();
     for (Part part : Reading.ordered(parts)) {
       Map<Metric, @Nullable BigDecimal> values = rows.values(part);
-      if (isOne || values.values().stream().anyMatch(value -> value != null && value.signum() != 0)) {
+      if (isOne
+          || values.values().stream().anyMatch(value -> value != null && value.signum() != 0)) {
         answer.add(rows.row(part, values));
       }
     }

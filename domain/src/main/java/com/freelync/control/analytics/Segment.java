@@ -55,6 +55,21 @@ record Segment(Level level, LocalDateTime from, LocalDateTime to) {
     return segments;
   }
 
+  /** The same with neighbours of one level made one: fewer statements. */
+  static List<Segment> joined(List<Segment> segments) {
+    List<Segment> joined = new ArrayList<>();
+    for (Segment segment : segments) {
+      Segment last = joined.isEmpty() ? null : joined.getLast();
+      if (last != null && last.level() == segment.level() && last.to().equals(segment.from())) {
+        joined.removeLast();
+        joined.add(new Segment(last.level(), last.from(), segment.to()));
+      } else {
+        joined.add(segment);
+      }
+    }
+    return joined;
+  }
+
   /** Whole coarser periods in the middle, the edges at this level. */
   private static void descend(
       List<Segment> segments,

@@ -1,0 +1,276 @@
+package com.freelync.control.analytics;
+
+import com.freelync.control.analytics.Segment.Level;
+import com.freelync.control.analytics.UserSets.Side;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Counts different users exactly: the union of stored sets of whole months and days, and of the
+ * source's rows for the edges and for days that changed since their sets were made.
+ */
+final class ActiveUsers {
+  private final Handle handle;
+  private final CubeState state;
+
+  ActiveUsers(Handle handle, CubeState state) {
+    this.handle = handle;
+    this.state = state;
+  }
+
+  /** How many different users each part has. */
+  Map<Part, Long> count(Question question) {
+    Map<Part, Found> found = new HashMap<>();
+    for (Segment segment : segments(question)) {
+      if (segment.level() == Level.SOURCE) {
+        fromSource(question, segment, found);
+      } else {
+        fromSets(question, segment, found);
+      }
+    }
+    Map<Part, Long> counts = new HashMap<>();
+    found.forEach((part, users) -> counts.put(part, users.size()));
+    return counts;
+  }
+
+  private List<Segment> segments(Question question) {
+    LocalDateTime from = question.from();
+    LocalDateTime to = question.to();
+    if (state.isDoubted() || question.grain() == MetricPeriod.HOURLY) {
+      return Segment.fromSource(from, to);
+    }
+    Set<LocalDate> stale = staleDays(from, to);
+    Set<YearMonth> built =
+        new HashSet<>(
+            handle
+                .createQuery("SELECT month FROM control.activity_month_built")
+                .mapTo(LocalDate.class)
+                .map(YearMonth::from)
+                .list());
+    List<Segment> segments = new ArrayList<>();
+    for (Segment segment : Segment.cover(from, to, question.grain(), state.quarantined())) {
+      switch (segment.level()) {
+        case SOURCE -> segments.add(segment);
+        case HOUR -> segments.add(new Segment(Level.SOURCE, segment.from(), segment.to()));
+        case DAY -> days(segment, stale, segments);
+        case MONTH -> months(segment, stale, built, segments);
+      }
+    }
+    return Segment.joined(segments);
+  }
+
+  private static void months(
+      Segment segment, Set<LocalDate> stale, Set<YearMonth> built, List<Segment> segments) {
+    for (LocalDateTime start = segment.from();
+        start.isBefore(segment.to());
+        start = start.plusMonths(1)) {
+      YearMonth month = YearMonth.from(start);
+      boolean isWhole =
+          built.contains(month)
+              && stale.stream().noneMatch(day -> YearMonth.from(day).equals(month));
+      Segment one = new Segment(Level.MONTH, start, start.plusMonths(1));
+      if (isWhole) {
+        segments.add(one);
+      } else {
+        days(one, stale, segments);
+      }
+    }
+  }
+
+  private static void days(Segment segment, Set<LocalDate> stale, List<Segment> segments) {
+    LocalDateTime at = segment.from();
+    for (LocalDate day : stale.stream().sorted().toList()) {
+      LocalDateTime start = day.atStartOfDay();
+      if (!start.isBefore(segment.from()) && start.isBefore(segment.to())) {
+        if (at.isBefore(start)) {
+          segments.add(new Segment(Level.DAY, at, start));
+        }
+        segments.add(new Segment(Level.SOURCE, start, start.plusDays(1)));
+        at = start.plusDays(1);
+      }
+    }
+    if (at.isBefore(segment.to())) {
+      segments.add(new Segment(Level.DAY, at, segment.to()));
+    }
+  }
+
+  private Set<LocalDate> staleDays(LocalDateTime from, LocalDateTime to) {
+    return handle
+        .createQuery(
+            """
+            SELECT day FROM control.activity_stale WHERE day >= :from AND day <= :to
+            UNION
+            SELECT bucket::date FROM control.market_delta
+             WHERE activity AND bucket >= :from::timestamp AND bucket <= :until::timestamp
+            """)
+        .bind("from", from.toLocalDate())
+        .bind("to", to.toLocalDate())
+        .bind("until", to)
+        .mapTo(LocalDate.class)
+        .set();
+  }
+
+  private void fromSets(Question question, Segment segment, Map<Part, Found> found) {
+    String table = segment.level() == Level.MONTH ? "activity_month" : "activity_day";
+    handle
+        .createQuery(
+            "SELECT bucket, category, region, buyers, sellers FROM control."
+                + table
+                + " WHERE bucket >= :from AND bucket < :to")
+        .bind("from", segment.from().toLocalDate())
+        .bind("to", segment.to().toLocalDate())
+        .setFetchSize(2_000)
+        .map(
+            (row, context) ->
+                new SetRow(
+                    row.getObject("bucket", LocalDate.class),
+                    row.getString("category"),
+                    row.getString("region"),
+                    row.getBytes("buyers"),
+                    row.getBytes("sellers")))
+        .forEach(
+            row -> {
+              if (passes(question, row.category(), row.region())) {
+                for (Side side : sides(question)) {
+                  RoaringBitmap set =
+                      UserSets.read(side == Side.BUYER ? row.buyers() : row.sellers());
+                  if (!set.isEmpty()) {
+                    found
+                        .computeIfAbsent(
+                            part(
+                                question,
+                                row.bucket().atStartOfDay(),
+                                row.category(),
+                                row.region(),
+                                side),
+                            p -> new Found())
+                        .numbers
+                        .or(set);
+                  }
+                }
+              }
+            });
+  }
+
+  private void fromSource(Question question, Segment segment, Map<Part, Found> found) {
+    String bucket =
+        question.grain() == null
+            ? "NULL::timestamp"
+            : "date_trunc(:grain, control.business_time(at))";
+    handle
+        .createQuery(
+            "SELECT DISTINCT "
+                + bucket
+                + """
+                 AS period, category, region, side, user_id, number
+                 FROM (SELECT at, category, region, buyer_id AS user_id, 'BUYER' AS side
+                         FROM control.activity_source WHERE at >= :from AND at < :to
+                       UNION ALL
+                       SELECT at, category, region, seller_id, 'SELLER'
+                         FROM control.activity_source WHERE at >= :from AND at < :to) active
+                 LEFT JOIN control.user_number USING (user_id)
+                """)
+        .bind("grain", question.grain() == null ? "day" : question.grain().field())
+        .bind("from", BusinessTime.instant(segment.from()))
+        .bind("to", BusinessTime.instant(segment.to()))
+        .setFetchSize(5_000)
+        .map(
+            (row, context) ->
+                new SourceRow(
+                    row.getObject("period", LocalDateTime.class),
+                    row.getString("category"),
+                    row.getString("region"),
+                    Side.valueOf(row.getString("side")),
+                    row.getObject("user_id", UUID.class),
+                    row.getObject("number", Integer.class)))
+        .forEach(
+            row -> {
+              if (passes(question, row.category(), row.region())
+                  && sides(question).contains(row.side())) {
+                Found users =
+                    found.computeIfAbsent(
+                        part(question, row.period(), row.category(), row.region(), row.side()),
+                        p -> new Found());
+                if (row.number() == null) {
+                  users.unnumbered.add(row.user());
+                } else {
+                  users.numbers.add(row.number());
+                }
+              }
+            });
+  }
+
+  private static boolean passes(Question question, String category, String region) {
+    return question.filters().stream()
+        .allMatch(
+            filter ->
+                switch (filter.dimension()) {
+                  case CATEGORY -> filter.passes(category);
+                  case REGION -> filter.passes(region);
+                  case USER_TYPE -> true;
+                });
+  }
+
+  private static Set<Side> sides(Question question) {
+    Set<Side> sides = EnumSet.allOf(Side.class);
+    for (Filter filter : question.filters()) {
+      if (filter.dimension() == Dimension.USER_TYPE) {
+        sides.removeIf(side -> !filter.userTypes().contains(type(side)));
+      }
+    }
+    return sides;
+  }
+
+  private static Part part(
+      Question question, @Nullable LocalDateTime at, String category, String region, Side side) {
+    List<String> group =
+        question.groupBy().stream()
+            .map(
+                dimension ->
+                    switch (dimension) {
+                      case CATEGORY -> category;
+                      case REGION -> region;
+                      case USER_TYPE -> type(side);
+                    })
+            .toList();
+    MetricPeriod grain = question.grain();
+    return new Part(grain == null || at == null ? null : grain.start(at), group);
+  }
+
+  private static String type(Side side) {
+    return side == Side.BUYER ? "buyer" : "seller";
+  }
+
+  /** Users of a part; who has no number yet is counted by id. */
+  private static final class Found {
+    private final RoaringBitmap numbers = new RoaringBitmap();
+    private final Set<UUID> unnumbered = new HashSet<>();
+
+    long size() {
+      return numbers.getLongCardinality() + unnumbered.size();
+    }
+  }
+
+  private record SetRow(
+      LocalDate bucket, String category, String region, byte[] buyers, byte[] sellers) {}
+
+  private record SourceRow(
+      @Nullable LocalDateTime period,
+      String category,
+      String region,
+      Side side,
+      UUID user,
+      @Nullable Integer number) {}
+}

@@ -1,0 +1,217 @@
+package com.freelync.control.analytics;
+
+import com.freelync.control.analytics.UserSets.Side;
+import com.freelync.control.database.Database;
+import com.freelync.control.database.Transaction;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Makes the sets of active users of days that changed, and the sets of months of which every day is
+ * made. Whoever holds the rollups' lock does it, so any number of workers may try.
+ */
+public final class ActivitySets {
+  private final Database database;
+
+  /** Writes as the workers' role. */
+  public ActivitySets(Database database) {
+    this.database = database;
+  }
+
+  /** Makes one stale day or one missing month; false when nothing is to be done now. */
+  public boolean makeNext() {
+    return database.transaction(
+        transaction -> {
+          Handle handle = transaction.handle();
+          if (!lock(handle)) {
+            return false;
+          }
+          Optional<LocalDate> day =
+              handle
+                  .createQuery("SELECT min(day) FROM control.activity_stale")
+                  .mapTo(LocalDate.class)
+                  .findOne();
+          if (day.isPresent()) {
+            makeDay(handle, day.get());
+            return true;
+          }
+          return makeMonth(handle);
+        });
+  }
+
+  /** Makes everything that is to be made. */
+  public void makeAll() {
+    while (makeNext()) {
+      // Each in a transaction of its own, so that folding is not held up.
+    }
+  }
+
+  /** Marks days whose sets are not to be believed; they are answered from the source until made. */
+  static void distrust(Transaction transaction, YearMonth from, YearMonth until) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            INSERT INTO control.activity_stale (day)
+            SELECT DISTINCT bucket::date FROM control.market_day
+             WHERE bucket >= :from AND bucket < :until AND transaction_count + gross_volume IS NOT NULL
+            UNION SELECT DISTINCT bucket FROM control.activity_day WHERE bucket >= :from AND bucket < :until
+            """)
+        .bind("from", from.atDay(1))
+        .bind("until", until.atDay(1))
+        .execute();
+  }
+
+  private static boolean lock(Handle handle) {
+    return handle.createQuery("SELECT control.analytics_lock(false)").mapTo(Boolean.class).one();
+  }
+
+  /** What is stale when the statement begins is made anew from what the next one sees. */
+  private static void makeDay(Handle handle, LocalDate day) {
+    handle
+        .createUpdate("DELETE FROM control.activity_stale WHERE day = :day")
+        .bind("day", day)
+        .execute();
+    for (String table : List.of("activity_month_built", "activity_month")) {
+      String column = table.endsWith("built") ? "month" : "bucket";
+      handle
+          .createUpdate("DELETE FROM control." + table + " WHERE " + column + " = :month")
+          .bind("month", day.withDayOfMonth(1))
+          .execute();
+    }
+    handle
+        .createUpdate(
+            """
+            INSERT INTO control.user_number (user_id)
+            SELECT DISTINCT user_id FROM (
+              SELECT buyer_id AS user_id FROM control.activity_source WHERE at >= :from AND at < :to
+              UNION ALL
+              SELECT seller_id FROM control.activity_source WHERE at >= :from AND at < :to) active
+             WHERE NOT EXISTS (SELECT FROM control.user_number n WHERE n.user_id = active.user_id)
+            ON CONFLICT DO NOTHING
+            """)
+        .bind("from", BusinessTime.instant(day.atStartOfDay()))
+        .bind("to", BusinessTime.instant(day.plusDays(1).atStartOfDay()))
+        .execute();
+    Map<List<String>, UserSets.Pair> cells = read(handle, day);
+    handle
+        .createUpdate("DELETE FROM control.activity_day WHERE bucket = :day")
+        .bind("day", day)
+        .execute();
+    write(handle, "activity_day", day, cells);
+  }
+
+  /** The sets of a day as the source has them; every user of it must have a number. */
+  static Map<List<String>, UserSets.Pair> read(Handle handle, LocalDate day) {
+    Map<List<String>, UserSets.Pair> cells = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT category, region, b.number AS buyer, s.number AS seller
+              FROM control.activity_source a
+              JOIN control.user_number b ON b.user_id = a.buyer_id
+              JOIN control.user_number s ON s.user_id = a.seller_id
+             WHERE at >= :from AND at < :to
+            """)
+        .bind("from", BusinessTime.instant(day.atStartOfDay()))
+        .bind("to", BusinessTime.instant(day.plusDays(1).atStartOfDay()))
+        .setFetchSize(5_000)
+        .map(
+            (row, context) -> {
+              UserSets.Pair cell =
+                  cells.computeIfAbsent(
+                      List.of(row.getString("category"), row.getString("region")),
+                      key -> new UserSets.Pair());
+              cell.of(Side.BUYER).add(row.getInt("buyer"));
+              cell.of(Side.SELLER).add(row.getInt("seller"));
+              return cell;
+            })
+        .forEach(cell -> {});
+    return cells;
+  }
+
+  /** A month that is over and has no stale day left. */
+  private static boolean makeMonth(Handle handle) {
+    Optional<LocalDate> month =
+        handle
+            .createQuery(
+                """
+                SELECT min(m) FROM (
+                  SELECT DISTINCT date_trunc('month', bucket)::date AS m FROM control.activity_day) months
+                 WHERE m < date_trunc('month', control.business_time(now()))
+                   AND NOT EXISTS (SELECT FROM control.activity_month_built b WHERE b.month = m)
+                """)
+            .mapTo(LocalDate.class)
+            .findOne();
+    if (month.isEmpty()) {
+      return false;
+    }
+    Map<List<String>, UserSets.Pair> cells =
+        stored(handle, "activity_day", month.get(), month.get().plusMonths(1));
+    handle
+        .createUpdate("DELETE FROM control.activity_month WHERE bucket = :month")
+        .bind("month", month.get())
+        .execute();
+    write(handle, "activity_month", month.get(), cells);
+    handle
+        .createUpdate("INSERT INTO control.activity_month_built (month) VALUES (:month)")
+        .bind("month", month.get())
+        .execute();
+    return true;
+  }
+
+  /** The stored sets of a time, united by category and region. */
+  static Map<List<String>, UserSets.Pair> stored(
+      Handle handle, String table, LocalDate from, LocalDate until) {
+    Map<List<String>, UserSets.Pair> cells = new HashMap<>();
+    handle
+        .createQuery(
+            "SELECT category, region, buyers, sellers FROM control."
+                + table
+                + " WHERE bucket >= :from AND bucket < :until")
+        .bind("from", from)
+        .bind("until", until)
+        .setFetchSize(1_000)
+        .map(
+            (row, context) -> {
+              UserSets.Pair cell =
+                  cells.computeIfAbsent(
+                      List.of(row.getString("category"), row.getString("region")),
+                      key -> new UserSets.Pair());
+              cell.of(Side.BUYER).or(UserSets.read(row.getBytes("buyers")));
+              cell.of(Side.SELLER).or(UserSets.read(row.getBytes("sellers")));
+              return cell;
+            })
+        .forEach(cell -> {});
+    return cells;
+  }
+
+  private static void write(
+      Handle handle, String table, LocalDate bucket, Map<List<String>, UserSets.Pair> cells) {
+    if (cells.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "INSERT INTO control."
+                + table
+                + " (bucket, category, region, buyers, sellers)"
+                + " VALUES (:bucket, :category, :region, :buyers, :sellers)");
+    cells.forEach(
+        (key, cell) ->
+            batch
+                .bind("bucket", bucket)
+                .bind("category", key.get(0))
+                .bind("region", key.get(1))
+                .bind("buyers", UserSets.write(cell.of(Side.BUYER)))
+                .bind("sellers", UserSets.write(cell.of(Side.SELLER)))
+                .add());
+    batch.execute();
+  }
+}
