@@ -433,35 +433,34 @@ BEGIN
   IF NOT control.analytics_lock(false) THEN
     RETURN NULL;
   END IF;
-  CREATE TEMP TABLE IF NOT EXISTS %2$I (LIKE control.%3$I);
-  TRUNCATE pg_temp.%2$I;
-  WITH taken AS (
-    DELETE FROM control.%3$I WHERE ctid = ANY (ARRAY(SELECT ctid FROM control.%3$I LIMIT most)) RETURNING *)
-  INSERT INTO pg_temp.%2$I SELECT * FROM taken;
-  GET DIAGNOSTICS merged = ROW_COUNT;
-  IF merged = 0 THEN
+  IF NOT EXISTS (SELECT FROM control.%2$I) THEN
     RETURN 0;
   END IF;
-  SELECT count(*) INTO doubts FROM pg_temp.%2$I WHERE doubt;
+  WITH taken AS MATERIALIZED (
+    DELETE FROM control.%2$I WHERE ctid = ANY (ARRAY(SELECT ctid FROM control.%2$I LIMIT most)) RETURNING *),
+  months AS (
+    INSERT INTO control.rollup_month_check (cube, month)
+    SELECT DISTINCT %3$L, date_trunc('month', bucket)::date FROM taken WHERE isfinite(bucket)
+    ON CONFLICT DO NOTHING),
+  stale AS (
+    INSERT INTO control.activity_stale (day)
+    SELECT DISTINCT bucket::date FROM taken WHERE activity AND isfinite(bucket)),
+  %4$s
+  SELECT count(*), count(*) FILTER (WHERE doubt) INTO merged, doubts FROM taken;
   IF doubts > 0 THEN
-    UPDATE control.analytics_cube SET doubted_at = coalesce(doubted_at, clock_timestamp()), epoch = epoch + 1 WHERE cube = %4$L;
+    UPDATE control.analytics_cube SET doubted_at = coalesce(doubted_at, clock_timestamp()), epoch = epoch + 1 WHERE cube = %3$L;
   END IF;
-  INSERT INTO control.rollup_month_check (cube, month)
-    SELECT DISTINCT %4$L, date_trunc('month', bucket)::date FROM pg_temp.%2$I WHERE isfinite(bucket)
-    ON CONFLICT DO NOTHING;
-  %5$s
-  INSERT INTO control.activity_stale (day)
-    SELECT DISTINCT bucket::date FROM pg_temp.%2$I WHERE activity AND isfinite(bucket);
   RETURN merged;
 END $body$
-$f$, 'fold_' || c.cube, c.cube || '_taken', c.cube || '_delta', c.cube,
+$f$, 'fold_' || c.cube, c.cube || '_delta', c.cube,
       (SELECT string_agg(format(
-        'INSERT INTO control.%1$I (bucket, %2$s, %3$s)
-    SELECT date_trunc(%4$L, bucket), %2$s, %5$s FROM pg_temp.%6$I WHERE isfinite(bucket) GROUP BY 1, %7$s
-    ON CONFLICT (bucket, %2$s) DO UPDATE SET %8$s;',
-        c.cube || '_' || grain, dims, measures, grain, sums, c.cube || '_taken', dims,
-        (SELECT string_agg(format('%1$I = %2$I.%1$I + excluded.%1$I', m, c.cube || '_' || grain), ', ') FROM unnest(c.measures) m)),
-        E'\n  ') FROM unnest('{hour,day,month}'::text[]) grain));
+        '%9$I AS (INSERT INTO control.%1$I (bucket, %2$s, %3$s)
+    SELECT date_trunc(%4$L, bucket), %2$s, %5$s FROM taken WHERE isfinite(bucket) GROUP BY 1, %2$s
+    ON CONFLICT (bucket, %2$s) DO UPDATE SET %8$s)',
+        c.cube || '_' || grain, dims, measures, grain, sums, '', '',
+        (SELECT string_agg(format('%1$I = %2$I.%1$I + excluded.%1$I', m, c.cube || '_' || grain), ', ') FROM unnest(c.measures) m),
+        'merged_' || grain),
+        E',\n  ') FROM unnest('{hour,day,month}'::text[]) grain));
 
     -- What differs in a month between what is stored (rollup and deltas) and the source, at one snapshot.
     EXECUTE format($f$
@@ -511,9 +510,10 @@ DECLARE
   cells int;
 BEGIN
   PERFORM control.analytics_lock(true);
-  CREATE TEMP TABLE IF NOT EXISTS %2$I (LIKE control.%3$I);
-  TRUNCATE pg_temp.%2$I;
-  INSERT INTO pg_temp.%2$I
+  DELETE FROM control.%2$I WHERE bucket >= from_month AND bucket < until_month;
+  DELETE FROM control.%9$I WHERE bucket >= from_month AND bucket < until_month;
+  DELETE FROM control.%10$I WHERE bucket >= from_month AND bucket < until_month;
+  INSERT INTO control.%2$I
     SELECT bucket, %4$s, %5$s FROM (
       SELECT date_trunc('hour', control.business_time(at)) AS bucket, %4$s, %5$s FROM control.%6$I
       WHERE at >= from_month::timestamp AT TIME ZONE 'Africa/Addis_Ababa'
@@ -524,12 +524,10 @@ BEGIN
       WHERE bucket >= from_month AND bucket < until_month) x
     GROUP BY bucket, %4$s;
   GET DIAGNOSTICS cells = ROW_COUNT;
-  DELETE FROM control.%3$I WHERE bucket >= from_month AND bucket < until_month;
-  DELETE FROM control.%9$I WHERE bucket >= from_month AND bucket < until_month;
-  DELETE FROM control.%10$I WHERE bucket >= from_month AND bucket < until_month;
-  INSERT INTO control.%3$I SELECT * FROM pg_temp.%2$I;
-  INSERT INTO control.%9$I SELECT date_trunc('day', bucket), %4$s, %5$s FROM pg_temp.%2$I GROUP BY 1, %4$s;
-  INSERT INTO control.%10$I SELECT date_trunc('month', bucket), %4$s, %5$s FROM pg_temp.%2$I GROUP BY 1, %4$s;
+  INSERT INTO control.%9$I SELECT date_trunc('day', bucket), %4$s, %5$s FROM control.%2$I
+    WHERE bucket >= from_month AND bucket < until_month GROUP BY 1, %4$s;
+  INSERT INTO control.%10$I SELECT date_trunc('month', bucket), %4$s, %5$s FROM control.%9$I
+    WHERE bucket >= from_month AND bucket < until_month GROUP BY 1, %4$s;
   UPDATE control.rollup_month_check SET quarantined_at = NULL, verified_at = NULL, epoch = epoch + 1
     WHERE cube = %11$L AND month >= from_month AND month < until_month;
   INSERT INTO control.rollup_month_check (cube, month, epoch)
@@ -538,7 +536,7 @@ BEGIN
     ON CONFLICT DO NOTHING;
   RETURN cells;
 END $body$
-$f$, 'rebuild_' || c.cube, c.cube || '_rebuilt', c.cube || '_hour', dims, sums, c.cube || '_source',
+$f$, 'rebuild_' || c.cube, c.cube || '_hour', '', dims, sums, c.cube || '_source',
       (SELECT string_agg(format('-coalesce(%I, 0)', m), ', ' ORDER BY o) FROM unnest(c.measures) WITH ORDINALITY AS u (m, o)),
       c.cube || '_delta', c.cube || '_day', c.cube || '_month', c.cube);
   END LOOP;

@@ -141,7 +141,11 @@ final class CubeQuery {
     for (String fact : facts) {
       String columns =
           measures.stream()
-              .map(measure -> measure.fact().equals(fact) ? measure.column() : "NULL::bigint")
+              .map(
+                  measure ->
+                      measure.fact().equals(fact)
+                          ? measure.column()
+                          : "NULL::bigint AS " + measure.column())
               .collect(Collectors.joining(", "));
       selects.add(
           "SELECT date_trunc('hour', control.business_time(at)) AS bucket, "

@@ -50,7 +50,19 @@ record CubeState(
     handle
         .createQuery(
             "SELECT cube, month, verified_at, quarantined_at FROM control.rollup_month_check")
-        .mapTo(Row.class)
+        .map(
+            (row, context) ->
+                new Row(
+                    row.getString("cube"),
+                    row.getObject("month", LocalDate.class),
+                    context
+                        .findColumnMapperFor(Instant.class)
+                        .orElseThrow()
+                        .map(row, "verified_at", context),
+                    context
+                        .findColumnMapperFor(Instant.class)
+                        .orElseThrow()
+                        .map(row, "quarantined_at", context)))
         .forEach(row -> all.of(Cube.named(row.cube())).note(row));
     return all;
   }

@@ -123,8 +123,7 @@ class ExactnessTest {
     Map<String, Map<Metric, @Nullable BigDecimal>> told = new TreeMap<>();
     for (Row row : rows) {
       List<String> key = new ArrayList<>();
-      key.add(
-          row.period() == null ? "null" : row.period().toString().replace('T', ' ') + ":00");
+      key.add(row.period() == null ? "null" : row.period().toString().replace('T', ' ') + ":00");
       key.addAll(row.group().values());
       told.put(String.join("/", key), row.values());
     }
@@ -141,7 +140,8 @@ class ExactnessTest {
           values.forEach(
               (metric, value) -> {
                 if (value != null) {
-                  row.put(metric, value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros());
+                  row.put(
+                      metric, value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros());
                 }
               });
           plain.put(key, row);

@@ -68,13 +68,20 @@ final class LiveMarketplace {
       case 0 -> {
         handle.execute(
             "INSERT INTO marketplace.users (id, registered_at, is_buyer, is_seller, region) VALUES (?, ?, ?, true, ?)",
-            id, time(random), random.nextBoolean(), region(random));
+            id,
+            time(random),
+            random.nextBoolean(),
+            region(random));
         users.add(id);
       }
       case 1 -> {
         handle.execute(
             "INSERT INTO marketplace.listings (id, seller_id, category, region, title, price, status, listed_at) VALUES (?, ?, ?, ?, 'x', 10, 'ACTIVE', ?)",
-            id, any(users, random), category(random), region(random), time(random));
+            id,
+            any(users, random),
+            category(random),
+            region(random),
+            time(random));
         listings.add(id);
       }
       case 2, 3, 4 -> {
@@ -82,7 +89,10 @@ final class LiveMarketplace {
         boolean isCompleted = random.nextBoolean();
         handle.execute(
             "INSERT INTO marketplace.transactions (id, listing_id, buyer_id, seller_id, kind, status, amount, platform_fee, commission_fee, processor_fee, created_at, completed_at) VALUES (?, ?, ?, ?, 'RENT', ?, ?, 10.11, 7.77, 3.33, ?, ?)",
-            id, any(listings, random), any(users, random), any(users, random),
+            id,
+            any(listings, random),
+            any(users, random),
+            any(users, random),
             isCompleted ? "COMPLETED" : "PENDING",
             java.math.BigDecimal.valueOf(2_000 + random.nextInt(1_000_000), 2),
             at,
@@ -92,7 +102,8 @@ final class LiveMarketplace {
       case 5 ->
           handle.execute(
               "UPDATE marketplace.transactions SET status = 'COMPLETED', completed_at = greatest(created_at, ?) WHERE id = ?",
-              time(random), any(transactions, random));
+              time(random),
+              any(transactions, random));
       case 6 ->
           handle.execute(
               "UPDATE marketplace.transactions SET refunded_amount = amount, refunded_platform_fee = platform_fee, refunded_commission_fee = commission_fee, refunded_at = now() WHERE id = ? AND status = 'COMPLETED'",
@@ -108,32 +119,45 @@ final class LiveMarketplace {
       case 9 ->
           handle.execute(
               "UPDATE marketplace.transactions SET listing_id = ?, buyer_id = ? WHERE id = ?",
-              any(listings, random), any(users, random), any(transactions, random));
+              any(listings, random),
+              any(users, random),
+              any(transactions, random));
       case 10 ->
           handle.execute(
               "UPDATE marketplace.listings SET category = ?, region = ? WHERE id = ?",
-              category(random), region(random), any(listings, random));
+              category(random),
+              region(random),
+              any(listings, random));
       case 11 ->
           handle.execute(
               "UPDATE marketplace.listings SET status = 'SOLD', closed_at = NULL, sold_at = greatest(listed_at, ?) WHERE id = ?",
-              time(random), any(listings, random));
+              time(random),
+              any(listings, random));
       case 12 ->
           handle.execute(
               "UPDATE marketplace.listings SET status = 'WITHDRAWN', sold_at = NULL, closed_at = greatest(listed_at, ?) WHERE id = ?",
-              time(random), any(listings, random));
+              time(random),
+              any(listings, random));
       case 13 ->
           handle.execute(
               "INSERT INTO marketplace.inquiries (id, listing_id, buyer_id, asked_at, transaction_id) VALUES (?, ?, ?, ?, ?)",
-              id, any(listings, random), any(users, random), time(random),
+              id,
+              any(listings, random),
+              any(users, random),
+              time(random),
               random.nextBoolean() ? any(transactions, random) : null);
       case 14 ->
           handle.execute(
               "INSERT INTO marketplace.payment_attempts (id, transaction_id, attempted_at, status, method, failure_code, amount) VALUES (?, ?, ?, 'FAILED', 'card', 'declined', 5)",
-              id, any(transactions, random), time(random));
+              id,
+              any(transactions, random),
+              time(random));
       case 15 ->
           handle.execute(
               "INSERT INTO marketplace.payouts (id, seller_id, transaction_id, amount, status, requested_at, disbursed_at) VALUES (?, ?, ?, 12.34, 'DISBURSED', now(), ?)",
-              id, any(users, random), random.nextInt(3) > 0 ? any(transactions, random) : null,
+              id,
+              any(users, random),
+              random.nextInt(3) > 0 ? any(transactions, random) : null,
               time(random));
       case 16 ->
           handle.execute(
@@ -142,19 +166,23 @@ final class LiveMarketplace {
       case 17 ->
           handle.execute(
               "INSERT INTO marketplace.disputes (id, transaction_id, opened_by, reason, status, opened_at) VALUES (?, ?, ?, 'not_delivered', 'OPEN', now()) ON CONFLICT DO NOTHING",
-              id, any(transactions, random), any(users, random));
+              id,
+              any(transactions, random),
+              any(users, random));
       case 18 -> {
         UUID transaction = any(transactions, random);
         for (String table : List.of("disputes", "payouts", "payment_attempts", "inquiries")) {
           if (random.nextBoolean()) {
-            handle.execute("DELETE FROM marketplace." + table + " WHERE transaction_id = ?", transaction);
+            handle.execute(
+                "DELETE FROM marketplace." + table + " WHERE transaction_id = ?", transaction);
           }
         }
       }
       case 19 -> {
         UUID transaction = any(transactions, random);
         for (String table : List.of("disputes", "payouts", "payment_attempts", "inquiries")) {
-          handle.execute("DELETE FROM marketplace." + table + " WHERE transaction_id = ?", transaction);
+          handle.execute(
+              "DELETE FROM marketplace." + table + " WHERE transaction_id = ?", transaction);
         }
         handle.execute("DELETE FROM marketplace.transactions WHERE id = ?", transaction);
       }
@@ -165,7 +193,8 @@ final class LiveMarketplace {
       default ->
           handle.execute(
               "UPDATE marketplace.inquiries SET transaction_id = ?, asked_at = asked_at + interval '1 hour' WHERE listing_id = ?",
-              any(transactions, random), any(listings, random));
+              any(transactions, random),
+              any(listings, random));
     }
   }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainSql {
   private static final String ZONE = "Africa/Addis_Ababa";
-  private static final String LISTING = "coalesce(l.category, 'unknown')|coalesce(l.region, 'unknown')";
+  private static final String LISTING =
+      "coalesce(l.category, 'unknown')|coalesce(l.region, 'unknown')";
 
   private final Handle handle;
   private final Question question;
@@ -55,7 +56,7 @@ final class PlainSql {
         .forEach(
             row -> {
               for (Metric metric : question.metrics()) {
-                if (!row.containsKey(metric) && metric.unit() != Metric.Unit.RATE) {
+                if (row.get(metric) == null && metric.unit() != Metric.Unit.RATE) {
                   row.put(metric, BigDecimal.ZERO);
                 }
               }
@@ -228,10 +229,11 @@ final class PlainSql {
                 + (group.isEmpty() ? "" : " GROUP BY " + group))
         .bind("from", question.from().atZone(java.time.ZoneId.of(ZONE)).toOffsetDateTime())
         .bind("to", question.to().atZone(java.time.ZoneId.of(ZONE)).toOffsetDateTime())
-        .map((row, context) -> {
-          values.put(row.getString("key"), row.getBigDecimal("value"));
-          return true;
-        })
+        .map(
+            (row, context) -> {
+              values.put(row.getString("key"), row.getBigDecimal("value"));
+              return true;
+            })
         .forEach(row -> {});
     return values;
   }
@@ -295,8 +297,7 @@ final class PlainSql {
     return stock;
   }
 
-  private void stockAt(
-      LocalDateTime at, String period, Map<String, @Nullable BigDecimal> stock) {
+  private void stockAt(LocalDateTime at, String period, Map<String, @Nullable BigDecimal> stock) {
     List<String> names = List.of(LISTING.split("\\|"));
     List<String> groups =
         question.groupBy().stream().map(dimension -> names.get(dimension.ordinal())).toList();
@@ -310,10 +311,11 @@ final class PlainSql {
                 + (groups.isEmpty() ? "" : " GROUP BY " + String.join(", ", groups)))
         .bind("period", period)
         .bind("at", at.atZone(java.time.ZoneId.of(ZONE)).toOffsetDateTime())
-        .map((row, context) -> {
-          stock.put(row.getString("key"), row.getBigDecimal("value"));
-          return true;
-        })
+        .map(
+            (row, context) -> {
+              stock.put(row.getString("key"), row.getBigDecimal("value"));
+              return true;
+            })
         .forEach(row -> {});
   }
 }

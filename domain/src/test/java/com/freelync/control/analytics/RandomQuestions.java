@@ -46,8 +46,7 @@ final class RandomQuestions {
   }
 
   private static LocalDateTime time(Random random, LocalDate until, @Nullable MetricPeriod grain) {
-    LocalDateTime at =
-        until.plusDays(5).atStartOfDay().minusSeconds(random.nextInt(86_400 * 450));
+    LocalDateTime at = until.plusDays(5).atStartOfDay().minusSeconds(random.nextInt(86_400 * 450));
     return switch (random.nextInt(6)) {
       case 0 -> at;
       case 1 -> MetricPeriod.HOURLY.start(at);

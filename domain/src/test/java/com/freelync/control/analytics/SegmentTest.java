@@ -73,7 +73,6 @@ class SegmentTest {
                 null,
                 List.of()))
         .extracting(Segment::level)
-        .containsExactly(
-            Level.SOURCE, Level.HOUR, Level.DAY, Level.MONTH, Level.DAY, Level.HOUR);
+        .containsExactly(Level.SOURCE, Level.HOUR, Level.DAY, Level.MONTH, Level.DAY, Level.HOUR);
   }
 }
