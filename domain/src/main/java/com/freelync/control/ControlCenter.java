@@ -4,6 +4,7 @@ import com.freelync.control.alert.AlertEvaluator;
 import com.freelync.control.alert.AlertList;
 import com.freelync.control.alert.AlertRules;
 import com.freelync.control.alert.Alerts;
+import com.freelync.control.analytics.Analytics;
 import com.freelync.control.approval.ApprovalList;
 import com.freelync.control.approval.Approvals;
 import com.freelync.control.approval.StandIns;
@@ -71,6 +72,7 @@ public final class ControlCenter {
   public final Notifications notifications;
   public final Inbox inbox;
   public final OwedMails mails;
+  public final Analytics analytics;
   public final Alerts alerts;
   public final AlertList alertList;
   public final AlertRules alertRules;
@@ -88,6 +90,7 @@ public final class ControlCenter {
     notifications = new Notifications(directory, outbox, clock, ids);
     inbox = new Inbox(database, clock);
     mails = new OwedMails(database, directory, clock);
+    analytics = new Analytics(database);
     alerts = new Alerts(database, audit, notifications, clock, ids);
     alertList = new AlertList(database);
     alertRules = new AlertRules(database, directory, audit, clock);

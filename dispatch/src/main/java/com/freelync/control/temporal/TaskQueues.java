@@ -11,6 +11,9 @@ public final class TaskQueues {
   /** Mails. */
   public static final String NOTIFICATION = "notification";
 
+  /** Verification of metrics. */
+  public static final String ANALYTICS = "analytics";
+
   /** What each worker's own queue, for its probe, begins with. */
   public static final String PROBE = "probe";
 

@@ -60,6 +60,31 @@ public final class Verifier {
     return differences;
   }
 
+  /**
+   * The months whose turn it is: those never verified, the one that runs, and of the others the one
+   * that was verified longest ago, if that is a day. The oldest come first.
+   */
+  public List<YearMonth> due() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    WITH known AS (
+                      SELECT month, min(coalesce(verified_at, '-infinity')) AS verified_at, bool_or(quarantined_at IS NOT NULL) AS quarantined
+                        FROM control.rollup_month_check GROUP BY month),
+                    due AS (
+                      SELECT month FROM known WHERE verified_at = '-infinity' AND NOT quarantined
+                      UNION SELECT date_trunc('month', control.business_time(now()))::date
+                      UNION (SELECT month FROM known WHERE verified_at < now() - interval '1 day' AND NOT quarantined
+                              ORDER BY verified_at LIMIT 1))
+                    SELECT month FROM due ORDER BY month
+                    """)
+                .mapTo(LocalDate.class)
+                .map(YearMonth::from)
+                .list());
+  }
+
   private static Finding find(Handle handle, Cube cube, YearMonth month) {
     Instant at = handle.createQuery("SELECT now()").mapTo(Instant.class).one();
     long epoch =

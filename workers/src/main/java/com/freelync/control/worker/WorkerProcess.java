@@ -1,6 +1,8 @@
 package com.freelync.control.worker;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.analytics.AnalyticsModule;
+import com.freelync.control.analytics.VerificationSchedule;
 import com.freelync.control.approval.ApprovalActivitiesImpl;
 import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.audit.Sealer;
@@ -50,6 +52,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final Sealer sealer;
   private final WorkerFactory factory;
+  private final AnalyticsModule analytics;
   private final SelfTest selfTest;
   private final AdminServer admin;
   private final AtomicReference<@Nullable String> notReady =
@@ -77,6 +80,9 @@ public final class WorkerProcess implements AutoCloseable {
         new HttpGateway(
             URI.create(configuration.gateway().url()), configuration.gateway().apiKey());
     register(configuration, control, gateway);
+    analytics =
+        AnalyticsModule.start(
+            configuration.database(), control.alerts, factory, options(configuration));
     selfTest = new SelfTest(factory, control);
     admin =
         AdminServer.start(
@@ -99,12 +105,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   private void register(
       WorkerConfiguration configuration, ControlCenter control, HttpGateway gateway) {
-    WorkerOptions options =
-        WorkerOptions.newBuilder()
-            .setMaxConcurrentWorkflowTaskExecutionSize(configuration.maxConcurrentTasks())
-            .setMaxConcurrentActivityExecutionSize(configuration.maxConcurrentTasks())
-            .setMaxConcurrentLocalActivityExecutionSize(configuration.maxConcurrentTasks())
-            .build();
+    WorkerOptions options = options(configuration);
     Worker automation = factory.newWorker(TaskQueues.AUTOMATION, options);
     automation.registerWorkflowImplementationTypes(
         AutomationRunImpl.class, ApprovalWatchImpl.class);
@@ -121,6 +122,14 @@ public final class WorkerProcess implements AutoCloseable {
         new MailActivitiesImpl(control.mails, new SmtpMailSender(configuration.mail())));
   }
 
+  private static WorkerOptions options(WorkerConfiguration configuration) {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentWorkflowTaskExecutionSize(configuration.maxConcurrentTasks())
+        .setMaxConcurrentActivityExecutionSize(configuration.maxConcurrentTasks())
+        .setMaxConcurrentLocalActivityExecutionSize(configuration.maxConcurrentTasks())
+        .build();
+  }
+
   private void begin(WorkerConfiguration configuration) {
     while (!Thread.currentThread().isInterrupted()) {
       try {
@@ -128,6 +137,7 @@ public final class WorkerProcess implements AutoCloseable {
         factory.start();
         notReady.set("tests itself");
         selfTest.run(temporal.client());
+        VerificationSchedule.ensure(temporal.client());
         notReady.set(null);
         LOG.info("The worker takes tasks from {}", configuration.temporal().address());
         return;
@@ -161,6 +171,7 @@ public final class WorkerProcess implements AutoCloseable {
     factory.awaitTermination(10, TimeUnit.SECONDS);
     temporal.close();
     admin.close();
+    analytics.close();
     sealer.close();
     database.close();
   }
