@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.freelync.control.ControlCenter;
 import com.freelync.control.alert.AlertResource;
 import com.freelync.control.alert.AlertRuleResource;
+import com.freelync.control.analytics.AnalyticsResource;
 import com.freelync.control.api.health.Component;
 import com.freelync.control.api.health.ComponentCheck;
 import com.freelync.control.api.health.Health;
@@ -158,6 +159,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new DelegatesResource(control.delegations),
             new PeopleResource(control.directory),
             new InboxResource(control.inbox),
+            new AnalyticsResource(control.analytics, Clock.systemUTC()),
             new EventResource(control.events, json),
             new AutomationResource(control.automations),
             new RunResource(control.executions, control.automations, temporal),

@@ -117,7 +117,7 @@ final class PlainSql {
       case LISTING_CONVERSION_RATE -> conversion();
       case INQUIRY_CONVERSION_RATE ->
           sum(
-              "round(count(t.completed_at)::numeric / count(*), 4)",
+              "round(count(t.completed_at)::numeric / nullif(count(*), 0), 4)",
               "marketplace.inquiries i JOIN marketplace.listings l ON l.id = i.listing_id"
                   + " LEFT JOIN marketplace.transactions t ON t.id = i.transaction_id",
               "i.asked_at",
@@ -131,7 +131,7 @@ final class PlainSql {
               LISTING);
       case PAYMENT_FAILURE_RATE ->
           sum(
-              "round(count(*) FILTER (WHERE a.status = 'FAILED')::numeric / count(*), 4)",
+              "round(count(*) FILTER (WHERE a.status = 'FAILED')::numeric / nullif(count(*), 0), 4)",
               "marketplace.payment_attempts a JOIN marketplace.transactions t ON t.id = a.transaction_id"
                   + " JOIN marketplace.listings l ON l.id = t.listing_id",
               "a.attempted_at",

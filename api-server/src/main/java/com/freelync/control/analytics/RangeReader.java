@@ -1,0 +1,171 @@
+package com.freelync.control.analytics;
+
+import com.freelync.control.parse.Nearest;
+import com.freelync.control.problem.FieldError;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the words of a question, and collects all that is wrong with them. */
+final class RangeReader {
+  /** Longer than the marketplace will have data, and short enough to be answered within bounds. */
+  static final int MOST_YEARS = 20;
+
+  /** Periods of an answer. */
+  static final int MOST_PERIODS = 10_000;
+
+  /** Distinct users have no rollup by the hour: they are counted from the source. */
+  static final int MOST_DAYS_OF_HOURLY_USERS = 31;
+
+  private final List<FieldError> errors = new ArrayList<>();
+
+  /** What was wrong until now. */
+  List<FieldError> errors() {
+    return errors;
+  }
+
+  void wrong(String field, String code, String message) {
+    errors.add(new FieldError(field, code, message));
+  }
+
+  /** A day of Addis Ababa, or an instant. */
+  @Nullable LocalDateTime time(String field, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      if (value.matches("\\d{4}-\\d{2}-\\d{2}")) {
+        return LocalDate.parse(value).atStartOfDay();
+      }
+      OffsetDateTime at = OffsetDateTime.parse(value);
+      if (at.getYear() >= 1 && at.getYear() <= 9999) {
+        return BusinessTime.at(at.toInstant()).truncatedTo(ChronoUnit.MICROS);
+      }
+    } catch (DateTimeException e) {
+      // Falls through to the one message for every kind of wrong time.
+    }
+    wrong(
+        field,
+        "time",
+        "a day such as 2026-02-01, which begins in Addis Ababa, or a time such as 2026-02-01T00:00:00Z");
+    return null;
+  }
+
+  @Nullable MetricPeriod grain(String field, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    Optional<MetricPeriod> grain =
+        Arrays.stream(MetricPeriod.values())
+            .filter(known -> known.name().equals(value))
+            .findFirst();
+    if (grain.isEmpty()) {
+      List<String> known = Arrays.stream(MetricPeriod.values()).map(Enum::name).toList();
+      wrong(
+          field,
+          "value",
+          "the finest grain is HOURLY; "
+              + Nearest.hint(value, known)
+              + " ("
+              + String.join(", ", known)
+              + ")");
+    }
+    return grain.orElse(null);
+  }
+
+  /** Checks a range against the bounds. */
+  void range(
+      String fromField,
+      String toField,
+      @Nullable LocalDateTime from,
+      @Nullable LocalDateTime to,
+      @Nullable MetricPeriod grain) {
+    if (from == null || to == null) {
+      return;
+    }
+    if (!from.isBefore(to)) {
+      wrong(
+          fromField, "range", "from is not before to: a range is half-open, exchange or widen it");
+    } else if (from.plusYears(MOST_YEARS).isBefore(to)) {
+      wrong(toField, "range", "a range is at most " + MOST_YEARS + " years long");
+    } else if (grain != null && grain.plus(grain.start(from), MOST_PERIODS).isBefore(to)) {
+      wrong(
+          "grain".equals(fromField) ? fromField : toField,
+          "range",
+          "this range has more than "
+              + MOST_PERIODS
+              + " periods: shorten it or take a coarser grain");
+    }
+  }
+
+  /** Refuses what can only be counted row by row over a long time. */
+  void users(String field, Question question) {
+    if (question.grain() == MetricPeriod.HOURLY
+        && question.metrics().contains(Metric.ACTIVE_USERS)
+        && question.from().plusDays(MOST_DAYS_OF_HOURLY_USERS).isBefore(question.to())) {
+      wrong(
+          field,
+          "cost",
+          "active_users by the hour is answered for at most "
+              + MOST_DAYS_OF_HOURLY_USERS
+              + " days: shorten the range or take DAILY");
+    }
+  }
+
+  /** Dimensions that all of the metrics have. */
+  List<Dimension> dimensions(String field, List<String> names, Iterable<Metric> metrics) {
+    List<Dimension> dimensions = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String at = field.startsWith("/") ? field + "/" + i : field;
+      Dimension dimension = dimension(at, names.get(i), metrics);
+      if (dimension != null && dimensions.contains(dimension)) {
+        wrong(at, "repeated", "name each dimension once");
+      } else if (dimension != null) {
+        dimensions.add(dimension);
+      }
+    }
+    return dimensions;
+  }
+
+  @Nullable Dimension dimension(String field, String name, Iterable<Metric> metrics) {
+    Optional<Dimension> dimension = Dimension.named(name);
+    if (dimension.isEmpty()) {
+      wrong(
+          field,
+          "unknown",
+          "no dimension has this name: "
+              + Nearest.hint(
+                  name, Arrays.stream(Dimension.values()).map(Dimension::wireName).toList()));
+      return null;
+    }
+    boolean fits = true;
+    for (Metric metric : metrics) {
+      if (!metric.dimensions().contains(dimension.get())) {
+        wrong(
+            field,
+            "dimension",
+            metric.wireName()
+                + " has no "
+                + name
+                + ", it has "
+                + String.join(
+                    ", ", metric.dimensions().stream().map(Dimension::wireName).toList()));
+        fits = false;
+      }
+    }
+    return fits ? dimension.get() : null;
+  }
+
+  /** The whole days before now, and today until its end. */
+  static LocalDateTime endOfToday(Instant now) {
+    return BusinessTime.at(now).toLocalDate().plusDays(1).atStartOfDay();
+  }
+}

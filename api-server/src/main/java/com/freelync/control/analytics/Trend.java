@@ -1,0 +1,69 @@
+package com.freelync.control.analytics;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The time before the time asked about, like for like. */
+final class Trend {
+  private Trend() {}
+
+  /** A time; the end does not belong to it. */
+  record Range(LocalDateTime from, LocalDateTime to) {}
+
+  /**
+   * What a time is compared with: as many months before where it is whole months, else as much time
+   * before. Of a time that still runs only the part until now is compared, with the same part.
+   */
+  static Range before(LocalDateTime from, LocalDateTime to, LocalDateTime now) {
+    LocalDateTime begin;
+    if (isMonth(from) && isMonth(to)) {
+      begin = from.minusMonths(ChronoUnit.MONTHS.between(from, to));
+    } else {
+      begin = from.minus(Duration.between(from, to));
+    }
+    boolean isRunning = from.isBefore(now) && now.isBefore(to);
+    LocalDateTime end = isRunning ? begin.plus(Duration.between(from, now)) : from;
+    return new Range(begin, end.isAfter(from) ? from : end);
+  }
+
+  private static boolean isMonth(LocalDateTime at) {
+    return MetricPeriod.MONTHLY.start(at).equals(at);
+  }
+
+  /**
+   * The change of each metric.
+   *
+   * @return by metric {@code difference} and {@code percent} of the previous value with two
+   *     decimals; null where one of the values is missing, and for a percentage of zero
+   */
+  static Map<String, Change> changes(Row now, Row before) {
+    Map<String, Change> changes = new LinkedHashMap<>();
+    now.values()
+        .forEach(
+            (metric, value) -> changes.put(metric.wireName(), change(value, before.value(metric))));
+    return changes;
+  }
+
+  private static Change change(@Nullable BigDecimal now, @Nullable BigDecimal before) {
+    if (now == null || before == null) {
+      return new Change(null, null);
+    }
+    BigDecimal difference = now.subtract(before);
+    return new Change(
+        difference,
+        before.signum() == 0
+            ? null
+            : difference
+                .multiply(BigDecimal.valueOf(100))
+                .divide(before.abs(), 2, RoundingMode.HALF_UP));
+  }
+
+  /** How much a value changed, and by how many percent of the one before. */
+  record Change(@Nullable BigDecimal difference, @Nullable BigDecimal percent) {}
+}

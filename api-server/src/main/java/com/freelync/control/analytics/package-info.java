@@ -1,0 +1,5 @@
+/** Metrics over HTTP. */
+@NullMarked
+package com.freelync.control.analytics;
+
+import org.jspecify.annotations.NullMarked;
