@@ -1,5 +1,6 @@
 package com.freelync.control.analytics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param order pairs of a column's name and {@code asc} or {@code desc}
  * @param limit how many rows at most, 1 to 10,000; 1,000 unless said
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record CustomQuery(
     List<String> measures,
     @Nullable List<String> dimensions,
@@ -27,6 +29,7 @@ record CustomQuery(
    *     says
    * @param grain how it is cut; not cut where it is missing
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record TimeDimension(String name, String from, String to, @Nullable String grain) {}
 
   /**

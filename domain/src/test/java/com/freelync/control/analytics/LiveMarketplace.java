@@ -41,16 +41,16 @@ final class LiveMarketplace {
   /** One to three changes in a transaction; sometimes all of them are taken back. */
   void change(Random random) {
     int changes = 1 + random.nextInt(3);
-    if (random.nextInt(10) == 0) {
-      database.rehearse(transaction -> changes(transaction.handle(), random, changes));
-      return;
-    }
     try {
-      database.transaction(
-          transaction -> {
-            changes(transaction.handle(), random, changes);
-            return true;
-          });
+      if (random.nextInt(10) == 0) {
+        database.rehearse(transaction -> changes(transaction.handle(), random, changes));
+      } else {
+        database.transaction(
+            transaction -> {
+              changes(transaction.handle(), random, changes);
+              return true;
+            });
+      }
     } catch (org.jdbi.v3.core.JdbiException e) {
       // Refused by the marketplace's own rules, or the victim of a deadlock: then nothing happened.
     }
