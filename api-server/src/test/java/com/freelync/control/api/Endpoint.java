@@ -47,6 +47,8 @@ record Endpoint(
   private static final Set<String> APPROVE = Set.of("ceo", "cfo", "founder", "cto");
   private static final Set<String> READ_ALERTS =
       Set.of("ceo", "cfo", "founder", "cto", "admin", "operator", "analyst", "executive", "devops");
+  private static final Set<String> READ_METRICS =
+      Set.of("ceo", "cfo", "founder", "cto", "admin", "analyst", "executive");
   private static final Set<String> ALERTS = Set.of("devops");
   private static final Set<String> AUDIT =
       Set.of("ceo", "cfo", "founder", "cto", "admin", "devops");
@@ -127,6 +129,22 @@ record Endpoint(
       all.add(new Endpoint("GET", list, "", AUDIT, "audit.read", "", ""));
     }
     addAlerts(all, things.alert());
+    for (String metrics :
+        List.of(
+            "/analytics/revenue",
+            "/analytics/growth",
+            "/analytics/transactions",
+            "/analytics/catalog")) {
+      all.add(new Endpoint("GET", metrics, "", READ_METRICS, "analytics.read", "", ""));
+    }
+    all.add(
+        write(
+            "POST",
+            "/analytics/custom-query",
+            "",
+            Set.of("admin", "founder", "analyst"),
+            "analytics.query",
+            "{\"measures\": [\"gross_volume\"]}"));
     String manage = "automation.manage";
     String operate = "automation.operate";
     String definition = Fixtures.DEFINITION;

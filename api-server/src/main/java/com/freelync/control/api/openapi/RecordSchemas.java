@@ -66,6 +66,9 @@ final class RecordSchemas extends ModelResolver {
   /** Swagger takes an {@code Object} for a JSON object, which texts and numbers are not. */
   private static void openMaps(Schema<?> schema) {
     if (schema.getItems() != null) {
+      if (isAnything(schema.getItems())) {
+        schema.setItems(new Schema<>());
+      }
       openMaps(schema.getItems());
     }
     if (schema.getAdditionalProperties() instanceof Schema<?> values
@@ -73,6 +76,12 @@ final class RecordSchemas extends ModelResolver {
         && values.getAdditionalProperties() == null) {
       schema.setAdditionalProperties(new Schema<>());
     }
+  }
+
+  private static boolean isAnything(Schema<?> schema) {
+    return "object".equals(schema.getType())
+        && schema.getProperties() == null
+        && schema.getAdditionalProperties() == null;
   }
 
   /** When it is written: as its own annotation says, or its record's, of lists and what is null. */
