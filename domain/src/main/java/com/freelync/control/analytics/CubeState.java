@@ -64,6 +64,11 @@ record CubeState(
                         .orElseThrow()
                         .map(row, "quarantined_at", context)))
         .forEach(row -> all.of(Cube.named(row.cube())).note(row));
+    // Months of sets have no row of their own until the verifier has looked at them.
+    all.of(Cube.MARKET)
+        .verified()
+        .keySet()
+        .forEach(month -> all.of(Cube.ACTIVITY).verified().putIfAbsent(month, Optional.empty()));
     return all;
   }
 

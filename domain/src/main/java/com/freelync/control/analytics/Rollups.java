@@ -1,6 +1,7 @@
 package com.freelync.control.analytics;
 
 import com.freelync.control.database.Database;
+import com.freelync.control.database.Transaction;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -83,13 +84,18 @@ public final class Rollups {
   private void rebuild(Cube cube, YearMonth from, YearMonth until) {
     database.transaction(
         transaction ->
-            transaction
-                .handle()
+            patient(transaction)
                 .createQuery("SELECT control.rebuild_" + cube.table() + "(:from, :until)")
                 .bind("from", from.atDay(1))
                 .bind("until", until.atDay(1))
                 .mapTo(Integer.class)
                 .one());
+  }
+
+  /** Another rebuild may hold the lock for minutes: it is waited for. */
+  private static Handle patient(Transaction transaction) {
+    transaction.handle().execute("SET LOCAL lock_timeout = 0");
+    return transaction.handle();
   }
 
   /** The names of families of which no cell may be believed: they must be rebuilt. */
@@ -169,8 +175,7 @@ public final class Rollups {
   public boolean trust(String name, long epoch) {
     return database.transaction(
         transaction ->
-            transaction
-                .handle()
+            patient(transaction)
                 .createQuery("SELECT control.analytics_trust(:cube, :epoch)")
                 .bind("cube", name)
                 .bind("epoch", epoch)

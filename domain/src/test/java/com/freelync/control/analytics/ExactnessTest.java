@@ -18,22 +18,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("AN-6: every answer equals plain SQL on the source, at the same snapshot, to the cent")
 class ExactnessTest {
   private static final LocalDate UNTIL = LocalDate.of(2026, 2, 1);
-  private static final int QUESTIONS = Integer.getInteger("control.questions", 500);
 
-  private static TestDatabase testDatabase;
-  private static Rollups rollups;
-  private static ActivitySets sets;
+  private TestDatabase testDatabase;
+  private Rollups rollups;
+  private ActivitySets sets;
 
-  @BeforeAll
-  static void generate() {
+  @BeforeEach
+  void generate() {
     testDatabase = TestDatabase.create();
     MarketplaceGenerator.load(
         testDatabase.as("marketplace_app").dataSource(),
@@ -43,14 +43,25 @@ class ExactnessTest {
     sets = new ActivitySets(testDatabase.as("control_worker"));
   }
 
-  @AfterAll
-  static void close() {
+  @AfterEach
+  void close() {
     testDatabase.close();
+  }
+
+  @Test
+  @Tag("nightly")
+  @DisplayName("AN-6: 10,000 random questions under live change")
+  void equalsTheSourceTenThousandTimes() throws Exception {
+    askUnderLiveChange(10_000);
   }
 
   @Test
   @DisplayName("AN-6: random questions while a marketplace is loaded, changed, folded and rebuilt")
   void equalsTheSourceUnderLiveChange() throws Exception {
+    askUnderLiveChange(500);
+  }
+
+  private void askUnderLiveChange(int questions) throws Exception {
     long seed = Long.getLong("control.seed", System.nanoTime());
     Random random = new Random(seed);
     ask(random, 10, seed, "source");
@@ -87,9 +98,9 @@ class ExactnessTest {
                 }));
       }
       try {
-        ask(random, QUESTIONS / 2, seed, "rollup");
+        ask(random, questions / 2, seed, "rollup");
         rollups.rebuild(java.time.YearMonth.of(2025, 6), java.time.YearMonth.of(2025, 12));
-        ask(random, QUESTIONS - QUESTIONS / 2, seed, "rollup");
+        ask(random, QUESTIONS - questions / 2, seed, "rollup");
       } finally {
         isOver.set(true);
       }
@@ -102,7 +113,7 @@ class ExactnessTest {
     ask(random, 50, seed, "rollup");
   }
 
-  private static void ask(Random random, int questions, long seed, String source) {
+  private void ask(Random random, int questions, long seed, String source) {
     Database database = testDatabase.as("control_api");
     for (int i = 0; i < questions; i++) {
       Question question = RandomQuestions.next(random, UNTIL);

@@ -132,6 +132,26 @@ class VerifierTest {
   }
 
   @Test
+  @DisplayName("AN-6: sets that nobody looked at yet do not count as verified")
+  void setsAreVerifiedToo() {
+    rollups.rebuildDoubted(() -> {});
+    sets.makeAll();
+    Question users = Question.total(Set.of(Metric.ACTIVE_USERS), FROM, TO);
+    Analytics analytics = new Analytics(database.as("control_api"));
+    assertThat(verified(analytics, users)).isFalse();
+    verifier.verify(MONTH);
+    assertThat(verified(analytics, users)).isTrue();
+  }
+
+  private static boolean verified(Analytics analytics, Question question) {
+    return analytics.read(
+        reading -> {
+          reading.answer(question);
+          return reading.provenance().verified();
+        });
+  }
+
+  @Test
   @DisplayName("AN-6: a missing cell and an invented cell are found")
   void findsMissingAndInventedCells() {
     rebuildAndVerify();

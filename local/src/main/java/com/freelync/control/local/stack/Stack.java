@@ -182,6 +182,10 @@ public final class Stack {
   private void loadSamples() throws PartFailed {
     hasNewMarketplace =
         hasSample && new SampleMarketplace(layout, parts.postgres(), progress, forks).loadOnce();
+    if (hasNewMarketplace) {
+      new FirstVerification(parts.postgres()).run();
+      progress.say("its metrics are verified");
+    }
   }
 
   private List<KeptPart> kept() {
