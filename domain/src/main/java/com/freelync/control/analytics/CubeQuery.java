@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ final class CubeQuery {
         keys.isEmpty()
             ? ""
             : " GROUP BY "
-                + java.util.stream.IntStream.rangeClosed(1, keys.size())
+                + IntStream.rangeClosed(1, keys.size())
                     .mapToObj(Integer::toString)
                     .collect(Collectors.joining(", "));
     return "SELECT "

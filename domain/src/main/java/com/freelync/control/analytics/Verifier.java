@@ -259,6 +259,6 @@ public final class Verifier {
             "month", finding.month().toString(),
             "cells", finding.differences().size(),
             "cure",
-                "Its answers come from the source. Find out why, then POST /analytics/rebuild."));
+                "Its answers come from the source. Find out why, then rebuild it (docs/analytics.md)."));
   }
 }

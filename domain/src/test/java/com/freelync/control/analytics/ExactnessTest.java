@@ -8,6 +8,7 @@ import com.freelync.control.sandbox.marketplace.generator.GeneratorSettings;
 import com.freelync.control.sandbox.marketplace.generator.MarketplaceGenerator;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ class ExactnessTest {
       }
       try {
         ask(random, questions / 2, seed, "rollup");
-        rollups.rebuild(java.time.YearMonth.of(2025, 6), java.time.YearMonth.of(2025, 12));
+        rollups.rebuild(YearMonth.of(2025, 6), YearMonth.of(2025, 12));
         ask(random, questions - questions / 2, seed, "rollup");
       } finally {
         isOver.set(true);

@@ -1,12 +1,16 @@
 package com.freelync.control.analytics;
 
 import com.freelync.control.database.Database;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that can happen in a marketplace, at random, in small transactions. */
 final class LiveMarketplace {
@@ -51,7 +55,7 @@ final class LiveMarketplace {
               return true;
             });
       }
-    } catch (org.jdbi.v3.core.JdbiException e) {
+    } catch (JdbiException e) {
       // Refused by the marketplace's own rules, or the victim of a deadlock: then nothing happened.
     }
   }
@@ -94,7 +98,7 @@ final class LiveMarketplace {
             any(users, random),
             any(users, random),
             isCompleted ? "COMPLETED" : "PENDING",
-            java.math.BigDecimal.valueOf(2_000 + random.nextInt(1_000_000), 2),
+            BigDecimal.valueOf(2_000 + random.nextInt(1_000_000), 2),
             at,
             isCompleted ? at : null);
         transactions.add(id);
@@ -216,19 +220,19 @@ final class LiveMarketplace {
     if (random.nextBoolean()) {
       return at;
     }
-    java.time.LocalDateTime day = BusinessTime.at(at).toLocalDate().atStartOfDay();
+    LocalDateTime day = BusinessTime.at(at).toLocalDate().atStartOfDay();
     if (random.nextBoolean()) {
       day = day.withDayOfMonth(1);
     }
     return BusinessTime.instant(day).plusMillis(List.of(-1, 0, 1).get(random.nextInt(3)));
   }
 
-  private static @org.jspecify.annotations.Nullable String region(Random random) {
+  private static @Nullable String region(Random random) {
     String region = REGIONS.get(random.nextInt(REGIONS.size()));
     return region.isEmpty() ? null : region;
   }
 
-  private static @org.jspecify.annotations.Nullable String category(Random random) {
+  private static @Nullable String category(Random random) {
     return switch (random.nextInt(3)) {
       case 0 -> "property";
       case 1 -> "vehicle";

@@ -3,11 +3,14 @@ package com.freelync.control.analytics;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,7 @@ final class PlainSql {
   /** Values by period and groups, as texts; of parts in which something is not zero. */
   Map<String, Map<Metric, @Nullable BigDecimal>> answer() {
     Map<String, Map<Metric, @Nullable BigDecimal>> answer = new TreeMap<>();
-    Map<Metric, Map<String, BigDecimal>> all = new HashMap<>();
+
     for (Metric metric : question.metrics()) {
       Map<String, @Nullable BigDecimal> values = values(metric);
       values.forEach(
@@ -177,13 +180,7 @@ final class PlainSql {
         }
       }
     }
-    return sum(
-        value,
-        "(SELECT * FROM marketplace_users) u".replace("(SELECT * FROM marketplace_users) u", from),
-        at,
-        "NULL|coalesce(u.region, 'unknown')|" + type,
-        condition,
-        !isByType);
+    return sum(value, from, at, "NULL|coalesce(u.region, 'unknown')|" + type, condition, !isByType);
   }
 
   private Map<String, @Nullable BigDecimal> sum(
@@ -227,8 +224,8 @@ final class PlainSql {
                 + " WHERE "
                 + where
                 + (group.isEmpty() ? "" : " GROUP BY " + group))
-        .bind("from", question.from().atZone(java.time.ZoneId.of(ZONE)).toOffsetDateTime())
-        .bind("to", question.to().atZone(java.time.ZoneId.of(ZONE)).toOffsetDateTime())
+        .bind("from", question.from().atZone(ZoneId.of(ZONE)).toOffsetDateTime())
+        .bind("to", question.to().atZone(ZoneId.of(ZONE)).toOffsetDateTime())
         .map(
             (row, context) -> {
               values.put(row.getString("key"), row.getBigDecimal("value"));
@@ -259,7 +256,7 @@ final class PlainSql {
     Map<String, @Nullable BigDecimal> sold = values(Metric.SOLD_LISTINGS);
     Map<String, @Nullable BigDecimal> fresh = values(Metric.NEW_LISTINGS);
     Map<String, @Nullable BigDecimal> before = stock(true);
-    java.util.Set<String> keys = new java.util.TreeSet<>(before.keySet());
+    Set<String> keys = new TreeSet<>(before.keySet());
     keys.addAll(fresh.keySet());
     Map<String, @Nullable BigDecimal> rates = new TreeMap<>();
     for (String key : keys) {
@@ -310,7 +307,7 @@ final class PlainSql {
                 + filters(names, false)
                 + (groups.isEmpty() ? "" : " GROUP BY " + String.join(", ", groups)))
         .bind("period", period)
-        .bind("at", at.atZone(java.time.ZoneId.of(ZONE)).toOffsetDateTime())
+        .bind("at", at.atZone(ZoneId.of(ZONE)).toOffsetDateTime())
         .map(
             (row, context) -> {
               stock.put(row.getString("key"), row.getBigDecimal("value"));

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Questions that people might ask, and some that nobody would. */
@@ -64,7 +65,7 @@ final class RandomQuestions {
           case REGION -> List.of("Addis Ababa", "Dire Dawa", "unknown", "Nowhere");
           case USER_TYPE -> List.of("buyer", "seller");
         };
-    Set<String> values = new java.util.TreeSet<>();
+    Set<String> values = new TreeSet<>();
     values.add(known.get(random.nextInt(known.size())));
     values.add(known.get(random.nextInt(known.size())));
     return values;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.freelync.control.database.Database;
 import com.freelync.control.database.TestDatabase;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -11,11 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 
 @DisplayName("AN-6: a listing is re-categorised while somebody pays for it")
 class RecategorisationTest {
@@ -35,7 +38,7 @@ class RecategorisationTest {
 
   @RepeatedTest(20)
   @DisplayName("AN-6: whoever is first, the sale counts for the new category")
-  void countsForTheNewCategory(org.junit.jupiter.api.RepetitionInfo round) throws Exception {
+  void countsForTheNewCategory(RepetitionInfo round) throws Exception {
     Database marketplace = database.as("marketplace_app");
     UUID seller = UUID.randomUUID();
     UUID listing = UUID.randomUUID();
@@ -81,7 +84,7 @@ class RecategorisationTest {
     first.get(10, TimeUnit.SECONDS);
     second.get(10, TimeUnit.SECONDS);
 
-    YearMonth month = YearMonth.from(BusinessTime.at(java.time.Instant.now()));
+    YearMonth month = YearMonth.from(BusinessTime.at(Instant.now()));
     long differences =
         database
             .as("control_worker")
@@ -120,7 +123,7 @@ class RecategorisationTest {
 
   /** The second waits for the first one's lock: that is the point of it. */
   private static void awaitBlocked() {
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .until(
             () ->
                 database
