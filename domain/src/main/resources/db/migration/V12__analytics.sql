@@ -2,7 +2,7 @@
 --
 -- A statement that changes the source appends signed deltas in its own transaction; one folder merges
 -- them into the rollups. So rollup + deltas = source wherever one looks, and the verifier proves it.
--- docs/analytics.md and docs/decisions/0017-signed-deltas.md say why this is so also when people
+-- docs/analytics.md and docs/decisions/0016-signed-deltas.md say why this is so also when people
 -- re-categorise a listing while others pay for it.
 --
 -- Buckets are hours, days and months of Africa/Addis_Ababa (timestamp without zone); money is santim.
@@ -92,6 +92,7 @@ CREATE TABLE control.rollup_month_check (
   verified_at    timestamptz,
   quarantined_at timestamptz,
   epoch          bigint NOT NULL DEFAULT 0,
+  rebuilt_epoch  bigint,
   PRIMARY KEY (cube, month)
 );
 COMMENT ON TABLE control.rollup_month_check IS 'What is known of each month of a cube that has cells.';
@@ -99,6 +100,7 @@ COMMENT ON COLUMN control.rollup_month_check.cube IS 'The cube.';
 COMMENT ON COLUMN control.rollup_month_check.month IS 'First day of the month, Addis Ababa.';
 COMMENT ON COLUMN control.rollup_month_check.verified_at IS 'The newest snapshot at which its cells equalled the source; null when never yet.';
 COMMENT ON COLUMN control.rollup_month_check.quarantined_at IS 'Since when a difference is known; answers come from the source until it is rebuilt. Null when none is.';
+COMMENT ON COLUMN control.rollup_month_check.rebuilt_epoch IS 'The epoch of its cube when it was last rebuilt: a rebuild that was interrupted goes on after it. Null when it never was.';
 COMMENT ON COLUMN control.rollup_month_check.epoch IS 'Grows with each quarantine and rebuild: a verification that began before does not count.';
 
 CREATE TABLE control.rollup_mismatch (
@@ -508,8 +510,10 @@ CREATE FUNCTION control.%1$I(from_month date, until_month date) RETURNS int
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = control, pg_temp SET jit = off SET work_mem = '64MB' SET client_min_messages = warning AS $body$
 DECLARE
   cells int;
+  cube_epoch bigint;
 BEGIN
   PERFORM control.analytics_lock(true);
+  SELECT epoch INTO cube_epoch FROM control.analytics_cube WHERE cube = %11$L;
   DELETE FROM control.%2$I WHERE bucket >= from_month AND bucket < until_month;
   DELETE FROM control.%9$I WHERE bucket >= from_month AND bucket < until_month;
   DELETE FROM control.%10$I WHERE bucket >= from_month AND bucket < until_month;
@@ -528,10 +532,10 @@ BEGIN
     WHERE bucket >= from_month AND bucket < until_month GROUP BY 1, %4$s;
   INSERT INTO control.%10$I SELECT date_trunc('month', bucket), %4$s, %5$s FROM control.%9$I
     WHERE bucket >= from_month AND bucket < until_month GROUP BY 1, %4$s;
-  UPDATE control.rollup_month_check SET quarantined_at = NULL, verified_at = NULL, epoch = epoch + 1
+  UPDATE control.rollup_month_check SET quarantined_at = NULL, verified_at = NULL, epoch = epoch + 1, rebuilt_epoch = cube_epoch
     WHERE cube = %11$L AND month >= from_month AND month < until_month;
-  INSERT INTO control.rollup_month_check (cube, month, epoch)
-    SELECT %11$L, bucket::date, 1 FROM control.%10$I WHERE bucket >= from_month AND bucket < until_month
+  INSERT INTO control.rollup_month_check (cube, month, epoch, rebuilt_epoch)
+    SELECT %11$L, bucket::date, 1, cube_epoch FROM control.%10$I WHERE bucket >= from_month AND bucket < until_month
     GROUP BY bucket
     ON CONFLICT DO NOTHING;
   RETURN cells;
@@ -572,6 +576,23 @@ CREATE TABLE control.activity_month_built (
 COMMENT ON TABLE control.activity_month_built IS 'Months whose sets are the union of their days'' sets.';
 COMMENT ON COLUMN control.activity_month_built.month IS 'First day of the month, Addis Ababa.';
 CREATE INDEX activity_stale_day ON control.activity_stale (day);
+
+-- The sets of these months are not to be believed: their days are answered from the source until
+-- they are made anew. It ends their quarantine.
+CREATE FUNCTION control.rebuild_activity(from_month date, until_month date) RETURNS int
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = control, pg_temp AS $$
+DECLARE
+  days int;
+BEGIN
+  PERFORM control.analytics_lock(true);
+  INSERT INTO control.activity_stale (day)
+    SELECT bucket::date FROM control.market_day WHERE bucket >= from_month AND bucket < until_month
+    UNION SELECT bucket FROM control.activity_day WHERE bucket >= from_month AND bucket < until_month;
+  GET DIAGNOSTICS days = ROW_COUNT;
+  UPDATE control.rollup_month_check SET quarantined_at = NULL, verified_at = NULL, epoch = epoch + 1
+    WHERE cube = 'activity' AND month >= from_month AND month < until_month;
+  RETURN days;
+END $$;
 
 CREATE VIEW control.activity_source AS
   SELECT r.completed_at AS at, coalesce(l.category, 'unknown') AS category, coalesce(l.region, 'unknown') AS region,
@@ -655,7 +676,7 @@ BEGIN
     EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
   END LOOP;
 END $do$;
-GRANT EXECUTE ON FUNCTION control.fold_market, control.fold_people, control.rebuild_market, control.rebuild_people,
+GRANT EXECUTE ON FUNCTION control.fold_market, control.fold_people, control.rebuild_market, control.rebuild_people, control.rebuild_activity,
   control.differences_market, control.differences_people, control.analytics_trust, control.analytics_lock
   TO control_worker;
 DO $do$

@@ -51,7 +51,8 @@ final class ActiveUsers {
     if (state.isDoubted() || question.grain() == MetricPeriod.HOURLY) {
       return Segment.fromSource(from, to);
     }
-    Set<LocalDate> stale = staleDays(from, to);
+    Set<LocalDate> stale =
+        ActivitySets.stale(handle, from.toLocalDate(), to.toLocalDate().plusDays(1));
     Set<YearMonth> built =
         new HashSet<>(
             handle
@@ -104,22 +105,6 @@ final class ActiveUsers {
     if (at.isBefore(segment.to())) {
       segments.add(new Segment(Level.DAY, at, segment.to()));
     }
-  }
-
-  private Set<LocalDate> staleDays(LocalDateTime from, LocalDateTime to) {
-    return handle
-        .createQuery(
-            """
-            SELECT day FROM control.activity_stale WHERE day >= :from AND day <= :to
-            UNION
-            SELECT bucket::date FROM control.market_delta
-             WHERE activity AND bucket >= :from::timestamp AND bucket <= :until::timestamp
-            """)
-        .bind("from", from.toLocalDate())
-        .bind("to", to.toLocalDate())
-        .bind("until", to)
-        .mapTo(LocalDate.class)
-        .set();
   }
 
   private void fromSets(Question question, Segment segment, Map<Part, Found> found) {

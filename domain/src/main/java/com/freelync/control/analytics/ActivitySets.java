@@ -2,13 +2,12 @@ package com.freelync.control.analytics;
 
 import com.freelync.control.analytics.UserSets.Side;
 import com.freelync.control.database.Database;
-import com.freelync.control.database.Transaction;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -52,20 +51,20 @@ public final class ActivitySets {
     }
   }
 
-  /** Marks days whose sets are not to be believed; they are answered from the source until made. */
-  static void distrust(Transaction transaction, YearMonth from, YearMonth until) {
-    transaction
-        .handle()
-        .createUpdate(
+  /** The days of a time whose sets are older than the source, at what the handle sees. */
+  static Set<LocalDate> stale(Handle handle, LocalDate from, LocalDate until) {
+    return handle
+        .createQuery(
             """
-            INSERT INTO control.activity_stale (day)
-            SELECT DISTINCT bucket::date FROM control.market_day
-             WHERE bucket >= :from AND bucket < :until AND transaction_count + gross_volume IS NOT NULL
-            UNION SELECT DISTINCT bucket FROM control.activity_day WHERE bucket >= :from AND bucket < :until
+            SELECT day FROM control.activity_stale WHERE day >= :from AND day < :until
+            UNION
+            SELECT bucket::date FROM control.market_delta
+             WHERE activity AND bucket >= :from AND bucket < :until
             """)
-        .bind("from", from.atDay(1))
-        .bind("until", until.atDay(1))
-        .execute();
+        .bind("from", from)
+        .bind("until", until)
+        .mapTo(LocalDate.class)
+        .set();
   }
 
   private static boolean lock(Handle handle) {
@@ -107,16 +106,19 @@ public final class ActivitySets {
     write(handle, "activity_day", day, cells);
   }
 
-  /** The sets of a day as the source has them; every user of it must have a number. */
+  /**
+   * The sets of a day as the source has them. Whoever has no number yet is in it as one that nobody
+   * has, so a stored set never equals it.
+   */
   static Map<List<String>, UserSets.Pair> read(Handle handle, LocalDate day) {
     Map<List<String>, UserSets.Pair> cells = new HashMap<>();
     handle
         .createQuery(
             """
-            SELECT category, region, b.number AS buyer, s.number AS seller
+            SELECT category, region, coalesce(b.number, -1) AS buyer, coalesce(s.number, -1) AS seller
               FROM control.activity_source a
-              JOIN control.user_number b ON b.user_id = a.buyer_id
-              JOIN control.user_number s ON s.user_id = a.seller_id
+              LEFT JOIN control.user_number b ON b.user_id = a.buyer_id
+              LEFT JOIN control.user_number s ON s.user_id = a.seller_id
              WHERE at >= :from AND at < :to
             """)
         .bind("from", BusinessTime.instant(day.atStartOfDay()))

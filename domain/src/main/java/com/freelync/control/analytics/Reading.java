@@ -2,15 +2,12 @@ package com.freelync.control.analytics;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -118,23 +115,5 @@ public final class Reading {
     // Where there is nothing there is nothing to verify: it is as true as the snapshot.
     Instant at = verifiedAt.map(found -> found.equals(Instant.MAX) ? asOf : found).orElse(null);
     return new Provenance(source, asOf, at, at != null && !isOfSource);
-  }
-
-  /** The groups in the question's own order. */
-  static Map<Dimension, String> named(List<Dimension> dimensions, List<String> group) {
-    Map<Dimension, String> named = new LinkedHashMap<>();
-    for (int i = 0; i < dimensions.size(); i++) {
-      named.put(dimensions.get(i), group.get(i));
-    }
-    return named;
-  }
-
-  /** The rows by period and group, for orders that are always the same. */
-  static List<Part> ordered(Iterable<Part> parts) {
-    Map<String, Part> ordered = new TreeMap<>();
-    for (Part part : parts) {
-      ordered.put(part.period() + "\u0000" + String.join("\u0000", part.group()), part);
-    }
-    return new ArrayList<>(ordered.values());
   }
 }

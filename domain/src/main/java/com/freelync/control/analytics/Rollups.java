@@ -4,15 +4,19 @@ import com.freelync.control.database.Database;
 import com.freelync.control.database.Transaction;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Keeps the rollups: folds what changed into them, and makes them anew from the source. */
 public final class Rollups {
   /** So many deltas are merged at once: a second of very lively traffic. */
   private static final int BATCH = 20_000;
+
+  /** Longer statements hold up folding for longer. */
+  private static final int MONTHS_AT_ONCE = 12;
 
   /** The families of rollups that are sums. */
   private static final List<Cube> SUMS = List.of(Cube.MARKET, Cube.PEOPLE);
@@ -61,35 +65,32 @@ public final class Rollups {
    * @param until the first month that does not belong to it
    */
   public void rebuild(YearMonth from, YearMonth until) {
-    for (Cube cube : SUMS) {
-      rebuild(cube, from, until);
-    }
+    SUMS.forEach(cube -> rebuild(cube, from, until));
+  }
+
+  /**
+   * The sets of users are made of the market's rows, so they are distrusted in the same
+   * transaction: an interrupted rebuild never leaves sets that are older than their cells.
+   */
+  private void rebuild(Cube cube, YearMonth from, YearMonth until) {
     database.transaction(
         transaction -> {
-          ActivitySets.distrust(transaction, from, until);
-          return transaction
-              .handle()
-              .createUpdate(
-                  """
-                  UPDATE control.rollup_month_check
-                     SET quarantined_at = NULL, verified_at = NULL, epoch = epoch + 1
-                   WHERE cube = 'activity' AND month >= :from AND month < :until
-                  """)
-              .bind("from", from.atDay(1))
-              .bind("until", until.atDay(1))
-              .execute();
+          Handle handle = patient(transaction);
+          rebuild(handle, cube, from, until);
+          if (cube == Cube.MARKET) {
+            rebuild(handle, Cube.ACTIVITY, from, until);
+          }
+          return true;
         });
   }
 
-  private void rebuild(Cube cube, YearMonth from, YearMonth until) {
-    database.transaction(
-        transaction ->
-            patient(transaction)
-                .createQuery("SELECT control.rebuild_" + cube.table() + "(:from, :until)")
-                .bind("from", from.atDay(1))
-                .bind("until", until.atDay(1))
-                .mapTo(Integer.class)
-                .one());
+  private static void rebuild(Handle handle, Cube cube, YearMonth from, YearMonth until) {
+    handle
+        .createQuery("SELECT control.rebuild_" + cube.table() + "(:from, :until)")
+        .bind("from", from.atDay(1))
+        .bind("until", until.atDay(1))
+        .mapTo(Integer.class)
+        .one();
   }
 
   /** Another rebuild may hold the lock for minutes: it is waited for. */
@@ -98,108 +99,90 @@ public final class Rollups {
     return transaction.handle();
   }
 
-  /** The names of families of which no cell may be believed: they must be rebuilt. */
-  public List<String> doubted() {
+  /**
+   * Rebuilds every family that may not be believed, a year at a time, until all may. Each month
+   * says that it was rebuilt, so a second attempt goes on where the first one ended.
+   *
+   * @return how many months were made
+   */
+  public int rebuildDoubted() {
     foldAll();
+    int rebuilt = 0;
+    for (Cube cube : SUMS) {
+      while (isDoubted(cube)) {
+        long epoch = epoch(cube);
+        List<YearMonth> months = database.read(handle -> owed(handle, cube, epoch));
+        for (int i = 0; i < months.size(); i += MONTHS_AT_ONCE) {
+          YearMonth last = months.get(Math.min(i + MONTHS_AT_ONCE, months.size()) - 1);
+          rebuild(cube, months.get(i), last.plusMonths(1));
+        }
+        rebuilt += months.size();
+        trust(cube, epoch);
+      }
+    }
+    return rebuilt;
+  }
+
+  private boolean isDoubted(Cube cube) {
     return database.read(
         handle ->
             handle
                 .createQuery(
-                    "SELECT cube FROM control.analytics_cube WHERE doubted_at IS NOT NULL ORDER BY 1")
-                .mapTo(String.class)
-                .list());
+                    "SELECT doubted_at IS NOT NULL FROM control.analytics_cube WHERE cube = :cube")
+                .bind("cube", cube.table())
+                .mapTo(Boolean.class)
+                .one());
   }
 
-  /**
-   * The months that a family has data in, of cells or of the source, in order.
-   *
-   * @param name as {@link #doubted} says it
-   */
-  public List<YearMonth> months(String name) {
-    Cube cube = Cube.named(name);
-    return database.read(handle -> months(handle, cube == Cube.ACTIVITY ? Cube.MARKET : cube));
-  }
-
-  private static List<YearMonth> months(Handle handle, Cube cube) {
-    List<String> sources = new ArrayList<>();
-    for (Measure measure : Measure.values()) {
-      String select =
-          "SELECT control.business_time(min(at)) a, control.business_time(max(at)) b FROM control.source_"
-              + measure.fact();
-      if (measure.cube() == cube && !sources.contains(select)) {
-        sources.add(select);
-      }
-    }
-    sources.add("SELECT min(bucket), max(bucket) FROM control." + cube.table() + "_hour");
-    return handle
-        .createQuery(
-            """
-            SELECT m::date FROM (SELECT min(a) AS first, max(b) AS last FROM (%s) source) range,
-              LATERAL generate_series(date_trunc('month', first), last, interval '1 month') m ORDER BY 1
-            """
-                .formatted(String.join(" UNION ALL ", sources)))
-        .mapTo(LocalDate.class)
-        .map(YearMonth::from)
-        .list();
-  }
-
-  /** A number that says whether a family was doubted again in the meantime. */
-  public long epoch(String name) {
+  /** A number that grows when a family is doubted again. */
+  private long epoch(Cube cube) {
     return database.read(
         handle ->
             handle
                 .createQuery("SELECT epoch FROM control.analytics_cube WHERE cube = :cube")
-                .bind("cube", name)
+                .bind("cube", cube.table())
                 .mapTo(Long.class)
                 .one());
   }
 
-  /** Makes some months of one family anew. */
-  public void rebuild(String name, YearMonth from, YearMonth until) {
-    Cube cube = Cube.named(name);
-    rebuild(cube, from, until);
-    if (cube == Cube.MARKET) {
-      database.transaction(
-          transaction -> {
-            ActivitySets.distrust(transaction, from, until);
-            return true;
-          });
-    }
-  }
-
-  /**
-   * Believes a family again, all of whose months were rebuilt since this epoch.
-   *
-   * @return false when something was doubted since: it must be rebuilt once more
-   */
-  public boolean trust(String name, long epoch) {
-    return database.transaction(
+  /** Believes a family whose months were all rebuilt, unless it was doubted again meanwhile. */
+  private void trust(Cube cube, long epoch) {
+    database.transaction(
         transaction ->
             patient(transaction)
                 .createQuery("SELECT control.analytics_trust(:cube, :epoch)")
-                .bind("cube", name)
+                .bind("cube", cube.table())
                 .bind("epoch", epoch)
                 .mapTo(Boolean.class)
                 .one());
   }
 
-  /** Rebuilds what is doubted, a year at a time, until nothing is; returns how many months. */
-  public int rebuildDoubted(Runnable progress) {
-    int rebuilt = 0;
-    for (String cube : doubted()) {
-      boolean isTrusted = false;
-      while (!isTrusted) {
-        long epoch = epoch(cube);
-        List<YearMonth> months = months(cube);
-        for (int i = 0; i < months.size(); i += 12) {
-          YearMonth last = months.get(Math.min(i + 12, months.size()) - 1);
-          rebuild(cube, months.get(i), last.plusMonths(1));
-          progress.run();
-        }
-        rebuilt += months.size();
-        isTrusted = trust(cube, epoch);
+  /** The months with data, of cells or of the source, that were not rebuilt at this epoch. */
+  private static List<YearMonth> owed(Handle handle, Cube cube, long epoch) {
+    Set<String> times = new LinkedHashSet<>();
+    for (Measure measure : Measure.values()) {
+      if (measure.cube() == cube) {
+        times.add(
+            "SELECT control.business_time(min(at)) AS a, control.business_time(max(at)) AS b"
+                + " FROM control.source_"
+                + measure.fact());
       }
     }
-    return rebuilt;
+    times.add("SELECT min(bucket), max(bucket) FROM control." + cube.table() + "_hour");
+    return handle
+        .createQuery(
+            """
+            SELECT m::date FROM (SELECT min(a) AS first, max(b) AS last FROM (%s) source) range,
+              LATERAL generate_series(date_trunc('month', first), last, interval '1 month') m
+             WHERE NOT EXISTS (SELECT FROM control.rollup_month_check c
+                                WHERE c.cube = :cube AND c.month = m AND c.rebuilt_epoch = :epoch)
+             ORDER BY 1
+            """
+                .formatted(String.join(" UNION ALL ", times)))
+        .bind("cube", cube.table())
+        .bind("epoch", epoch)
+        .mapTo(LocalDate.class)
+        .map(YearMonth::from)
+        .list();
   }
 }

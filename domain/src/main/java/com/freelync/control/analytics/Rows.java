@@ -11,10 +11,12 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of an answer of what was summed. */
@@ -52,7 +54,7 @@ final class Rows {
     }
     Rows rows = new Rows(question, sums, stocks, active);
     List<Row> answer = new ArrayList<>();
-    for (Part part : Reading.ordered(parts)) {
+    for (Part part : new TreeSet<>(parts)) {
       Map<Metric, @Nullable BigDecimal> values = rows.values(part);
       if (isOne
           || values.values().stream().anyMatch(value -> value != null && value.signum() != 0)) {
@@ -80,8 +82,11 @@ final class Rows {
         }
       }
     }
-    return new Row(
-        part.period(), Reading.named(question.groupBy(), part.group()), values, suppressed);
+    Map<Dimension, String> group = new LinkedHashMap<>();
+    for (int i = 0; i < part.group().size(); i++) {
+      group.put(question.groupBy().get(i), part.group().get(i));
+    }
+    return new Row(part.period(), group, values, suppressed);
   }
 
   /** A share of a few people tells of them as their number does. */

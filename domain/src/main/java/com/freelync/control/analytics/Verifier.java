@@ -122,19 +122,7 @@ public final class Verifier {
 
   /** Days that are stale are answered from the source; all others must equal it. */
   private static List<Difference> sets(Handle handle, YearMonth month) {
-    Set<LocalDate> stale =
-        new HashSet<>(
-            handle
-                .createQuery(
-                    """
-                    SELECT day FROM control.activity_stale WHERE day >= :from AND day < :until
-                    UNION SELECT bucket::date FROM control.market_delta
-                     WHERE activity AND bucket >= :from AND bucket < :until
-                    """)
-                .bind("from", month.atDay(1))
-                .bind("until", month.plusMonths(1).atDay(1))
-                .mapTo(LocalDate.class)
-                .list());
+    Set<LocalDate> stale = ActivitySets.stale(handle, month.atDay(1), month.plusMonths(1).atDay(1));
     List<Difference> differences = new ArrayList<>();
     Map<List<String>, Pair> united = new HashMap<>();
     for (LocalDate day = month.atDay(1); YearMonth.from(day).equals(month); day = day.plusDays(1)) {

@@ -51,7 +51,7 @@ class VerifierTest {
   }
 
   private void rebuildAndVerify() {
-    rollups.rebuildDoubted(() -> {});
+    rollups.rebuildDoubted();
     sets.makeAll();
     verifier.due().forEach(verifier::verify);
   }
@@ -102,17 +102,17 @@ class VerifierTest {
   @DisplayName("AN-6: a tampered cell is found, answered from the source, alerted and not verified")
   void findsATamperedCell() {
     rebuildAndVerify();
-    Row true_ = ask().row();
+    Row truth = ask().row();
     tamper(
         """
         UPDATE control.market_month SET platform_revenue = platform_revenue + 1
          WHERE ctid = (SELECT ctid FROM control.market_month WHERE bucket = '2026-01-01' LIMIT 1)
         """);
-    assertThat(ask().row()).isNotEqualTo(true_);
+    assertThat(ask().row()).isNotEqualTo(truth);
 
     assertThat(verifier.verify(MONTH)).isEqualTo(1);
 
-    assertThat(ask().row()).isEqualTo(true_);
+    assertThat(ask().row()).isEqualTo(truth);
     assertThat(ask().provenance().source()).isEqualTo("mixed");
     assertThat(ask().provenance().verified()).isFalse();
     assertThat(alerts()).isEqualTo(1);
@@ -125,7 +125,7 @@ class VerifierTest {
     sets.makeAll();
     assertThat(ask().provenance().verified()).isFalse();
     assertThat(verifier.verify(MONTH)).isZero();
-    assertThat(ask().row()).isEqualTo(true_);
+    assertThat(ask().row()).isEqualTo(truth);
     assertThat(ask().provenance().source()).isEqualTo("rollup");
     assertThat(ask().provenance().verified()).isTrue();
     assertThat(alerts()).isZero();
@@ -134,7 +134,7 @@ class VerifierTest {
   @Test
   @DisplayName("AN-6: sets that nobody looked at yet do not count as verified")
   void setsAreVerifiedToo() {
-    rollups.rebuildDoubted(() -> {});
+    rollups.rebuildDoubted();
     sets.makeAll();
     Question users = Question.total(Set.of(Metric.ACTIVE_USERS), FROM, TO);
     Analytics analytics = new Analytics(database.as("control_api"));
@@ -170,15 +170,61 @@ class VerifierTest {
   @DisplayName("AN-6: a tampered set of users is found, and the source counts them")
   void findsATamperedSet() {
     rebuildAndVerify();
-    Row true_ = ask().row();
+    Row truth = ask().row();
     tamper(
         """
         UPDATE control.activity_month SET buyers = sellers, sellers = buyers
          WHERE ctid = (SELECT ctid FROM control.activity_month WHERE bucket = '2026-01-01' LIMIT 1)
         """);
     assertThat(verifier.verify(MONTH)).isEqualTo(2);
-    assertThat(ask().row()).isEqualTo(true_);
+    assertThat(ask().row()).isEqualTo(truth);
     assertThat(ask().provenance().verified()).isFalse();
+  }
+
+  @Test
+  @DisplayName("AN-6: users whom no set knows are found missing, and a rebuild of sets mends them")
+  void findsUsersWithoutNumbers() {
+    rebuildAndVerify();
+    Row truth = ask().row();
+    tamper(
+        "DELETE FROM control.user_number WHERE number = (SELECT min(number) FROM control.user_number)");
+    tamper(
+        "UPDATE control.activity_day SET buyers = sellers WHERE bucket = (SELECT max(bucket) FROM control.activity_day WHERE buyers <> sellers)");
+    YearMonth month = YearMonth.from(lastDayOfSets());
+    assertThat(verifier.verify(month)).isPositive();
+
+    rollups.rebuild(month, month.plusMonths(1));
+    sets.makeAll();
+    assertThat(verifier.verify(month)).isZero();
+    assertThat(ask().row()).isEqualTo(truth);
+  }
+
+  private LocalDate lastDayOfSets() {
+    return database
+        .as("control_worker")
+        .read(
+            handle ->
+                handle
+                    .createQuery("SELECT max(bucket) FROM control.activity_day")
+                    .mapTo(LocalDate.class)
+                    .one());
+  }
+
+  @Test
+  @DisplayName("AN-6: an interrupted rebuild goes on with the months that it still owes")
+  void rebuildGoesOn() {
+    rollups.foldAll();
+    rollups.rebuild(MONTH.minusMonths(5), MONTH.plusMonths(1));
+    assertThat(ask().provenance().source()).isEqualTo("source");
+    int owed = rollups.rebuildDoubted();
+    assertThat(owed).isPositive();
+    assertThat(ask().provenance().source()).isEqualTo("rollup");
+
+    tamperAsMarketplace(
+        "SET LOCAL marketplace.bulk_load = on; UPDATE marketplace.listings SET title = 'x'");
+    tamperAsMarketplace(
+        "SET LOCAL marketplace.bulk_load = on; UPDATE marketplace.users SET trust_score = 1");
+    assertThat(rollups.rebuildDoubted()).isGreaterThan(owed);
   }
 
   @Test

@@ -26,7 +26,7 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
   public int rebuildDoubted() {
     return beating(
         () -> {
-          int months = rollups.rebuildDoubted(() -> {});
+          int months = rollups.rebuildDoubted();
           sets.makeAll();
           return months;
         });

@@ -26,7 +26,7 @@ final class FirstVerification {
         new DatabaseSettings(
             postgres.jdbcUrl(SandboxPostgres.DATABASE), WORKER, postgres.password(WORKER), 2);
     try (Database database = Database.open(asWorker, "local-verification")) {
-      new Rollups(database).rebuildDoubted(() -> {});
+      new Rollups(database).rebuildDoubted();
       new ActivitySets(database).makeAll();
       Verifier verifier =
           new Verifier(database, new ControlCenter(database, Clock.systemUTC()).alerts);
