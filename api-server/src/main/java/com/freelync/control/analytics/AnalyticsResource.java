@@ -1,6 +1,7 @@
 package com.freelync.control.analytics;
 
 import com.freelync.control.api.security.Requires;
+import com.freelync.control.condition.Values;
 import com.freelync.control.identity.Permission;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -129,7 +130,7 @@ public final class AnalyticsResource {
   @Requires(Permission.ANALYTICS_QUERY)
   @Operation(summary = "Measures by dimensions and periods, filtered and ordered")
   public CustomAnswer customQuery(CustomQuery query) {
-    return CustomQueryReader.read(query).ask(analytics);
+    return CustomQueryReader.read(query, clock.instant()).ask(analytics);
   }
 
   /** Everything that can be asked. */
@@ -143,7 +144,7 @@ public final class AnalyticsResource {
           List.of(Metric.values()).stream().map(MeasureView::of).toList(),
           List.of(Dimension.values()).stream().map(DimensionView::of).toList(),
           List.of(MetricPeriod.values()).stream().map(Enum::name).toList(),
-          com.freelync.control.condition.Values.BUSINESS_ZONE.getId());
+          Values.BUSINESS_ZONE.getId());
     }
   }
 

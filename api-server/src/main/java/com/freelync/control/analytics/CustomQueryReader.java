@@ -26,6 +26,10 @@ final class CustomQueryReader {
   private static final int USUAL_ROWS = 1_000;
   private static final int MOST_ROWS = 10_000;
   private static final int MOST_VALUES = 100;
+  private static final int MOST_FILTERS = 20;
+
+  /** A column of each dimension and measure, and time. */
+  private static final int MOST_ORDERS = Metric.values().length + Dimension.values().length + 1;
 
   private final RangeReader reader = new RangeReader();
   private final List<Metric> metrics = new ArrayList<>();
@@ -42,21 +46,20 @@ final class CustomQueryReader {
    *
    * @throws ProblemException 422 with everything that is wrong
    */
-  static Asked read(CustomQuery query) {
-    return new CustomQueryReader().question(query);
+  static Asked read(CustomQuery query, Instant now) {
+    return new CustomQueryReader().question(query, now);
   }
 
-  private Asked question(CustomQuery query) {
+  private Asked question(CustomQuery query, Instant now) {
     measures(query.measures());
     dimensions =
         query.dimensions() == null
             ? List.of()
             : reader.dimensions("/dimensions", query.dimensions(), metrics);
-    time(query.timeDimension());
-    if (query.filters() != null) {
-      for (int i = 0; i < query.filters().size(); i++) {
-        filter("/filters/" + i, query.filters().get(i));
-      }
+    time(query.timeDimension(), now);
+    List<MemberFilter> asked = reader.atMost(MOST_FILTERS, "/filters", query.filters());
+    for (int i = 0; i < asked.size(); i++) {
+      filter("/filters/" + i, asked.get(i));
     }
     List<String> names = columns();
     List<Order> order = order(query.order(), names);
@@ -71,15 +74,16 @@ final class CustomQueryReader {
     }
     Question question =
         new Question(new LinkedHashSet<>(metrics), begin, end, grain, dimensions, filters);
-    reader.users("/time_dimension/grain", question);
+    reader.cost("/time_dimension/grain", question);
     if (!reader.errors().isEmpty()) {
       throw ProblemException.invalid(reader.errors());
     }
     return new Asked(question, List.copyOf(metrics), names, order, limit);
   }
 
-  private void measures(List<String> names) {
-    if (names.isEmpty()) {
+  private void measures(List<String> all) {
+    List<String> names = reader.atMost(Metric.values().length, "/measures", all);
+    if (all.isEmpty()) {
       reader.wrong("/measures", "empty", "name at least one measure of GET /analytics/catalog");
     }
     for (int i = 0; i < names.size(); i++) {
@@ -98,9 +102,9 @@ final class CustomQueryReader {
     }
   }
 
-  private void time(@Nullable TimeDimension time) {
+  private void time(@Nullable TimeDimension time, Instant now) {
     if (time == null) {
-      to = RangeReader.endOfToday(Instant.now());
+      to = RangeReader.endOfToday(now);
       from = to.minusDays(30);
       return;
     }
@@ -127,6 +131,7 @@ final class CustomQueryReader {
     }
     if (filter.values().isEmpty() || filter.values().size() > MOST_VALUES) {
       reader.wrong(at + "/values", "size", "give 1 to " + MOST_VALUES + " values");
+      return;
     }
     if (dimension != null && !dimension.knownValues().isEmpty()) {
       for (int i = 0; i < filter.values().size(); i++) {
@@ -154,11 +159,9 @@ final class CustomQueryReader {
     return names;
   }
 
-  private List<Order> order(@Nullable List<List<String>> pairs, List<String> names) {
+  private List<Order> order(@Nullable List<List<String>> all, List<String> names) {
     List<Order> order = new ArrayList<>();
-    if (pairs == null) {
-      return order;
-    }
+    List<List<String>> pairs = reader.atMost(MOST_ORDERS, "/order", all);
     for (int i = 0; i < pairs.size(); i++) {
       List<String> pair = pairs.get(i);
       if (pair.size() != 2 || !(pair.get(1).equals("asc") || pair.get(1).equals("desc"))) {

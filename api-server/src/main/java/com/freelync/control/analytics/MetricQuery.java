@@ -57,7 +57,7 @@ final class MetricQuery {
     }
     if (reader.errors().isEmpty()) {
       Question question = new Question(metrics, begin, end, period, dimensions, List.of());
-      reader.users("grain", question);
+      reader.cost("grain", question);
       if (reader.errors().isEmpty()) {
         return new MetricQuery(question, !"none".equals(compare));
       }

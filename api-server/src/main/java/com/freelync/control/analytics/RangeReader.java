@@ -1,17 +1,18 @@
 package com.freelync.control.analytics;
 
+import com.freelync.control.api.paging.Filters;
 import com.freelync.control.parse.Nearest;
 import com.freelync.control.problem.FieldError;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the words of a question, and collects all that is wrong with them. */
@@ -24,6 +25,16 @@ final class RangeReader {
 
   /** Distinct users have no rollup by the hour: they are counted from the source. */
   static final int MOST_DAYS_OF_HOURLY_USERS = 31;
+
+  /** Cells of an answer before it is cut to its limit: periods times groups. */
+  static final long MOST_CELLS = 100_000;
+
+  /** More than the marketplace has regions. */
+  private static final int USUAL_REGIONS = 20;
+
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR = 2199;
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -41,22 +52,30 @@ final class RangeReader {
     if (value == null) {
       return null;
     }
-    try {
-      if (value.matches("\\d{4}-\\d{2}-\\d{2}")) {
-        return LocalDate.parse(value).atStartOfDay();
+    Optional<LocalDateTime> time =
+        DAY.matcher(value).matches()
+            ? day(value)
+            : Filters.instant(value).map(at -> BusinessTime.at(at).truncatedTo(ChronoUnit.MICROS));
+    if (time.isPresent()) {
+      if (time.get().getYear() < FIRST_YEAR || time.get().getYear() > LAST_YEAR) {
+        wrong(
+            field, "range", "years from " + FIRST_YEAR + " to " + LAST_YEAR + " can be asked for");
       }
-      OffsetDateTime at = OffsetDateTime.parse(value);
-      if (at.getYear() >= 1 && at.getYear() <= 9999) {
-        return BusinessTime.at(at.toInstant()).truncatedTo(ChronoUnit.MICROS);
-      }
-    } catch (DateTimeException e) {
-      // Falls through to the one message for every kind of wrong time.
+      return time.get();
     }
     wrong(
         field,
         "time",
         "a day such as 2026-02-01, which begins in Addis Ababa, or a time such as 2026-02-01T00:00:00Z");
     return null;
+  }
+
+  private static Optional<LocalDateTime> day(String value) {
+    try {
+      return Optional.of(LocalDate.parse(value).atStartOfDay());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   @Nullable MetricPeriod grain(String field, @Nullable String value) {
@@ -98,7 +117,7 @@ final class RangeReader {
       wrong(toField, "range", "a range is at most " + MOST_YEARS + " years long");
     } else if (grain != null && grain.plus(grain.start(from), MOST_PERIODS).isBefore(to)) {
       wrong(
-          "grain".equals(fromField) ? fromField : toField,
+          toField,
           "range",
           "this range has more than "
               + MOST_PERIODS
@@ -106,9 +125,26 @@ final class RangeReader {
     }
   }
 
-  /** Refuses what can only be counted row by row over a long time. */
-  void users(String field, Question question) {
-    if (question.grain() == MetricPeriod.HOURLY
+  /** Refuses what would take too long: too many cells, or too many rows of the source. */
+  void cost(String field, Question question) {
+    MetricPeriod grain = question.grain();
+    if (grain == null) {
+      return;
+    }
+    long groups = 1;
+    for (Dimension dimension : question.groupBy()) {
+      groups *= dimension.knownValues().isEmpty() ? USUAL_REGIONS : dimension.knownValues().size();
+    }
+    long periods = Math.max(1, MOST_CELLS / groups);
+    if (grain.plus(grain.start(question.from()), periods).isBefore(question.to())) {
+      wrong(
+          field,
+          "cost",
+          "broken down so, at most "
+              + periods
+              + " periods are answered: shorten the range, take a coarser grain or fewer dimensions");
+    }
+    if (grain == MetricPeriod.HOURLY
         && question.metrics().contains(Metric.ACTIVE_USERS)
         && question.from().plusDays(MOST_DAYS_OF_HOURLY_USERS).isBefore(question.to())) {
       wrong(
@@ -120,12 +156,22 @@ final class RangeReader {
     }
   }
 
+  /** Refuses a list that is longer than anything sensible, and does not look at its items then. */
+  <T> List<T> atMost(int most, String field, @Nullable List<T> items) {
+    if (items != null && items.size() > most) {
+      wrong(field, "size", "at most " + most + " items are possible here");
+      return List.of();
+    }
+    return items == null ? List.of() : items;
+  }
+
   /** Dimensions that all of the metrics have. */
   List<Dimension> dimensions(String field, List<String> names, Iterable<Metric> metrics) {
     List<Dimension> dimensions = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
+    List<String> asked = atMost(Dimension.values().length, field, names);
+    for (int i = 0; i < asked.size(); i++) {
       String at = field.startsWith("/") ? field + "/" + i : field;
-      Dimension dimension = dimension(at, names.get(i), metrics);
+      Dimension dimension = dimension(at, asked.get(i), metrics);
       if (dimension != null && dimensions.contains(dimension)) {
         wrong(at, "repeated", "name each dimension once");
       } else if (dimension != null) {

@@ -163,8 +163,8 @@ class AlertApiTest {
             fields(
                 change(
                     measured,
-                    "{\"severity\": \"HIGH\", \"roles\": [\"NOBODY\", null], \"threshold\": -1,"
-                        + " \"window\": \"PT1S\", \"minimum_sample\": 0, \"channels\": [null]}")))
+                    "{\"severity\": \"HIGH\", \"roles\": [\"NOBODY\", \"no role\"], \"threshold\": -1,"
+                        + " \"window\": \"PT1S\", \"minimum_sample\": 0, \"channels\": [\"sms\"]}")))
         .containsExactlyInAnyOrder(
             "/severity",
             "/roles/0",
@@ -173,6 +173,8 @@ class AlertApiTest {
             "/window",
             "/minimum_sample",
             "/channels");
+    assertThat(fields(change(measured, "{\"roles\": [\"CTO\", null], \"channels\": [null]}")))
+        .containsExactlyInAnyOrder("/roles/1", "/channels/0");
     assertThat(
             fields(
                 change(

@@ -77,6 +77,10 @@ class AnalyticsApiTest {
     "from=1500-01-01&to=2026-02-01, to",
     "from=2020-01-01&to=2026-02-01&grain=HOURLY, to",
     "from=yesterday, from",
+    "from=0001-01-01&to=0002-01-01, from",
+    "from=2026-01-01&to=9999-12-31, to",
+    "group_by=region;region;region;region, group_by",
+    "from=2024-01-01&to=2025-02-01&grain=HOURLY&group_by=category;region, grain",
     "to=2026-02-30, to",
     "grain=MINUTELY, grain",
     "group_by=catgory, group_by",
@@ -85,7 +89,9 @@ class AnalyticsApiTest {
     "compare=last, compare"
   })
   void wrongParameters(String query, String field) {
-    assertThat(fields(get("/analytics/revenue?" + query.replace(" ", "%20")), 400)).contains(field);
+    assertThat(
+            fields(get("/analytics/revenue?" + query.replace(" ", "%20").replace(';', ',')), 400))
+        .contains(field);
   }
 
   @Test
@@ -130,6 +136,30 @@ class AnalyticsApiTest {
             "/order/0",
             "/limit");
     assertThat(answer.body()).contains("did you mean platform_revenue?");
+  }
+
+  @ParameterizedTest(name = "AN-9: {0} is refused at {1}")
+  @DisplayName("AN-9: gaps in lists")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'measures': [null]} | /measures/0",
+        "{'measures': ['net_revenue'], 'dimensions': [null]} | /dimensions/0",
+        "{'measures': ['net_revenue'], 'order': [null]} | /order/0",
+        "{'measures': ['net_revenue'], 'order': [[null, 'asc']]} | /order/0/0",
+        "{'measures': ['net_revenue'], 'filters': [null]} | /filters/0",
+        "{'measures': ['net_revenue'], 'filters': [{'member': 'region', 'operator': 'equals', 'values': [null]}]} | /filters/0/values/0"
+      },
+      quoteCharacter = '~')
+  void gapsInLists(String query, String field) {
+    assertThat(fields(ask(query.replace('\'', '"')), 422)).containsExactly(field);
+  }
+
+  @Test
+  @DisplayName("AN-9: a list of many thousands is refused as one, not item by item")
+  void longLists() {
+    String measures = "\"x\", ".repeat(50_000) + "\"x\"";
+    assertThat(fields(ask("{\"measures\": [" + measures + "]}"), 422)).containsExactly("/measures");
   }
 
   @Test

@@ -60,7 +60,7 @@ public record AlertRuleChange(
     }
     for (int i = 0; i < roles.size(); i++) {
       String role = roles.get(i);
-      if (role == null || !Role.isValid(role) || !isHeld.test(new Role(role))) {
+      if (!Role.isValid(role) || !isHeld.test(new Role(role))) {
         errors.add(
             new FieldError(
                 "/roles/" + i, "unknown_role", "nobody in the directory holds this role"));

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a record from a JSON object and finds everything that is wrong at once: unknown fields,
- * missing ones (those not {@code @Nullable}), wrong types, texts that are blank or longer than
- * 1,000 characters, and what the record's constructor refuses by an {@link
+ * missing ones (those not {@code @Nullable}), null items of lists, wrong types, texts that are
+ * blank or longer than 1,000 characters, and what the record's constructor refuses by an {@link
  * IllegalArgumentException}.
  */
 public final class RecordBinder {
@@ -107,6 +107,11 @@ public final class RecordBinder {
       }
       return items;
     }
+    int before = errors.size();
+    noGaps(node, field, errors);
+    if (errors.size() > before) {
+      return null;
+    }
     try {
       return json.readerFor(json.constructType(component.getGenericType())).readValue(node);
     } catch (JsonMappingException e) {
@@ -121,6 +126,16 @@ public final class RecordBinder {
       return null;
     } catch (java.io.IOException e) {
       throw new IllegalStateException("a tree is read without I/O", e);
+    }
+  }
+
+  /** A list has no null items: nobody expects them. */
+  private static void noGaps(JsonNode node, String field, List<FieldError> errors) {
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      if (node.get(i).isNull()) {
+        errors.add(new FieldError(field + "/" + i, "type", "null is no item of a list"));
+      }
+      noGaps(node.get(i), field + "/" + i, errors);
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,15 +60,22 @@ public final class Filters {
     if (value == null) {
       return null;
     }
+    return instant(value)
+        .orElseThrow(
+            () ->
+                ProblemException.malformed(
+                    field, "time", field + " is an RFC 3339 time such as 2026-02-01T00:00:00Z"));
+  }
+
+  /** The instant of an RFC 3339 time; empty when it is none, or of no year from 1 to 9999. */
+  public static Optional<Instant> instant(String value) {
     try {
       OffsetDateTime time = OffsetDateTime.parse(value);
-      if (time.getYear() >= 1 && time.getYear() <= 9999) {
-        return time.toInstant();
-      }
+      return time.getYear() >= 1 && time.getYear() <= 9999
+          ? Optional.of(time.toInstant())
+          : Optional.empty();
     } catch (DateTimeException e) {
-      // Falls through to the one message for every kind of wrong time.
+      return Optional.empty();
     }
-    throw ProblemException.malformed(
-        field, "time", field + " is an RFC 3339 time such as 2026-02-01T00:00:00Z");
   }
 }
