@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -23,32 +24,34 @@ public final class ActivitySets {
     this.database = database;
   }
 
-  /** Makes one stale day or one missing month; false when nothing is to be done now. */
-  public boolean makeNext() {
-    return database.transaction(
-        transaction -> {
-          Handle handle = transaction.handle();
-          if (!lock(handle)) {
-            return false;
-          }
-          Optional<LocalDate> day =
-              handle
-                  .createQuery("SELECT min(day) FROM control.activity_stale")
-                  .mapTo(LocalDate.class)
-                  .findOne();
-          if (day.isPresent()) {
-            makeDay(handle, day.get());
+  /**
+   * Makes the days that are stale now, the oldest first, then the months of which every day is
+   * made; each in a transaction of its own, so that folding is not held up. A day that changes
+   * again meanwhile waits for the next time. Where somebody else is at it, nothing is done.
+   */
+  public void makeAll() {
+    List<LocalDate> days =
+        database.read(
+            handle ->
+                handle
+                    .createQuery("SELECT DISTINCT day FROM control.activity_stale ORDER BY day")
+                    .mapTo(LocalDate.class)
+                    .list());
+    for (LocalDate day : days) {
+      locked(
+          handle -> {
+            makeDay(handle, day);
             return true;
-          }
-          return makeMonth(handle);
-        });
+          });
+    }
+    while (locked(ActivitySets::makeMonth)) {
+      // One after the other.
+    }
   }
 
-  /** Makes everything that is to be made. */
-  public void makeAll() {
-    while (makeNext()) {
-      // Each in a transaction of its own, so that folding is not held up.
-    }
+  private boolean locked(Function<Handle, Boolean> work) {
+    return database.transaction(
+        transaction -> lock(transaction.handle()) && work.apply(transaction.handle()));
   }
 
   /** The days of a time whose sets are older than the source, at what the handle sees. */

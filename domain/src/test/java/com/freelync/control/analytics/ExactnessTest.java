@@ -94,7 +94,7 @@ class ExactnessTest {
                 () -> {
                   while (!isOver.get()) {
                     rollups.fold();
-                    sets.makeNext();
+                    sets.makeAll();
                   }
                 }));
       }

@@ -2,6 +2,7 @@ package com.freelync.control.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.freelync.control.analytics.AnalyticsVerificationImpl;
 import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.notification.MailDeliveryImpl;
 import com.freelync.control.payout.PayoutTransferImpl;
@@ -57,7 +58,8 @@ class ReplayTest {
           AutomationRunImpl.class,
           ApprovalWatchImpl.class,
           PayoutTransferImpl.class,
-          MailDeliveryImpl.class);
+          MailDeliveryImpl.class,
+          AnalyticsVerificationImpl.class);
       WorkflowReplayer.replayWorkflowExecution(history, worker);
     }
   }
@@ -67,6 +69,7 @@ class ReplayTest {
   void keepsAHistoryOfEachConstruct() throws Exception {
     assertThat(histories())
         .contains(
+            "analytics-verified.json",
             "mail-sent.json",
             "mail-after-errors.json",
             "run-action.json",
