@@ -2,6 +2,8 @@ package com.freelync.control.analytics;
 
 import com.freelync.control.analytics.UserSets.Side;
 import com.freelync.control.database.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -129,10 +131,7 @@ public final class ActivitySets {
         .setFetchSize(5_000)
         .map(
             (row, context) -> {
-              UserSets.Pair cell =
-                  cells.computeIfAbsent(
-                      List.of(row.getString("category"), row.getString("region")),
-                      key -> new UserSets.Pair());
+              UserSets.Pair cell = cell(cells, row);
               cell.of(Side.BUYER).add(row.getInt("buyer"));
               cell.of(Side.SELLER).add(row.getInt("seller"));
               return cell;
@@ -185,16 +184,20 @@ public final class ActivitySets {
         .setFetchSize(1_000)
         .map(
             (row, context) -> {
-              UserSets.Pair cell =
-                  cells.computeIfAbsent(
-                      List.of(row.getString("category"), row.getString("region")),
-                      key -> new UserSets.Pair());
+              UserSets.Pair cell = cell(cells, row);
               cell.of(Side.BUYER).or(UserSets.read(row.getBytes("buyers")));
               cell.of(Side.SELLER).or(UserSets.read(row.getBytes("sellers")));
               return cell;
             })
         .forEach(cell -> {});
     return cells;
+  }
+
+  /** The cell of a row, begun when it is the first of it. */
+  private static UserSets.Pair cell(Map<List<String>, UserSets.Pair> cells, ResultSet row)
+      throws SQLException {
+    return cells.computeIfAbsent(
+        List.of(row.getString("category"), row.getString("region")), key -> new UserSets.Pair());
   }
 
   private static void write(
