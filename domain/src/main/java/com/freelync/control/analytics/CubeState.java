@@ -86,6 +86,18 @@ record CubeState(
     return isDoubted || quarantined.stream().anyMatch(month -> touches(month, from, to));
   }
 
+  /** Whether all of a time is answered from the source for that. */
+  boolean isWhollyDistrusted(LocalDateTime from, LocalDateTime to) {
+    if (isDoubted) {
+      return true;
+    }
+    YearMonth month = YearMonth.from(from);
+    while (quarantined.contains(month)) {
+      month = month.plusMonths(1);
+    }
+    return !month.atDay(1).atStartOfDay().isBefore(to);
+  }
+
   /** Since when all that has cells in a time equals the source; empty when a month never did. */
   Optional<Instant> verifiedAt(LocalDateTime from, LocalDateTime to) {
     if (isDoubted) {

@@ -96,12 +96,8 @@ public final class Reading {
 
   private void note(Cube cube, LocalDateTime from, LocalDateTime to) {
     CubeState state = states.of(cube);
-    if (state.isDistrusted(from, to)) {
-      isOfSource = true;
-      isOfRollups |= !state.isDoubted();
-    } else {
-      isOfRollups = true;
-    }
+    isOfSource |= state.isDistrusted(from, to);
+    isOfRollups |= !state.isWhollyDistrusted(from, to);
     Optional<Instant> at = state.verifiedAt(from, to);
     verifiedAt =
         at.isEmpty() || verifiedAt.isEmpty()

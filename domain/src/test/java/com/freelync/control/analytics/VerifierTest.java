@@ -56,6 +56,16 @@ class VerifierTest {
     verifier.due().forEach(verifier::verify);
   }
 
+  private String source(LocalDateTime from, LocalDateTime to) {
+    Question revenue = Question.total(Set.of(Metric.PLATFORM_REVENUE), from, to);
+    return new Analytics(database.as("control_api"))
+        .read(
+            reading -> {
+              reading.answer(revenue);
+              return reading.provenance().source();
+            });
+  }
+
   private record Told(Row row, Provenance provenance) {}
 
   private Told ask() {
@@ -116,6 +126,9 @@ class VerifierTest {
     assertThat(ask().provenance().source()).isEqualTo("mixed");
     assertThat(ask().provenance().verified()).isFalse();
     assertThat(alerts()).isEqualTo(1);
+    assertThat(source(FROM, TO)).isEqualTo("source");
+    assertThat(source(FROM.minusDays(1), TO)).isEqualTo("mixed");
+    assertThat(source(FROM.minusDays(1), FROM)).isEqualTo("rollup");
     // Found again, it is neither alerted again nor shown as verified.
     verifier.verify(MONTH);
     assertThat(alerts()).isEqualTo(1);
