@@ -4,15 +4,25 @@ import com.freelync.control.alert.AlertEvaluator;
 import com.freelync.control.alert.AlertList;
 import com.freelync.control.alert.AlertRules;
 import com.freelync.control.alert.Alerts;
+import com.freelync.control.alert.ServiceLevel;
+import com.freelync.control.alert.ServiceLevels;
 import com.freelync.control.analytics.Analytics;
+import com.freelync.control.analytics.CalculationTime;
+import com.freelync.control.analytics.Calculations;
+import com.freelync.control.analytics.PlatformMetrics;
+import com.freelync.control.analytics.Rebuilds;
+import com.freelync.control.analytics.Snapshots;
 import com.freelync.control.approval.ApprovalList;
 import com.freelync.control.approval.Approvals;
+import com.freelync.control.approval.DecisionTime;
+import com.freelync.control.approval.PendingApprovals;
 import com.freelync.control.approval.StandIns;
 import com.freelync.control.audit.AuditExports;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.audit.AuditTrail;
 import com.freelync.control.automation.ActionCatalog;
 import com.freelync.control.automation.ActiveAutomations;
+import com.freelync.control.automation.AutomationHealth;
 import com.freelync.control.automation.AutomationSubject;
 import com.freelync.control.automation.Automations;
 import com.freelync.control.automation.EventMatcher;
@@ -22,6 +32,7 @@ import com.freelync.control.automation.Executions;
 import com.freelync.control.automation.FailureRate;
 import com.freelync.control.automation.OpenRuns;
 import com.freelync.control.automation.RunApprovals;
+import com.freelync.control.automation.RunLevels;
 import com.freelync.control.automation.Runs;
 import com.freelync.control.automation.SampleAutomations;
 import com.freelync.control.automation.StoredDefinitions;
@@ -42,6 +53,7 @@ import com.freelync.control.payout.Payouts;
 import com.freelync.control.payout.RejectPayout;
 import com.freelync.control.payout.Transfers;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -73,12 +85,23 @@ public final class ControlCenter {
   public final Inbox inbox;
   public final OwedMails mails;
   public final Analytics analytics;
+  public final Snapshots snapshots;
+  public final PlatformMetrics platformMetrics;
+  public final Rebuilds rebuilds;
+  public final ServiceLevels serviceLevels;
+  public final AutomationHealth automationHealth;
+  public final PendingApprovals pendingApprovals;
   public final Alerts alerts;
   public final AlertList alertList;
   public final AlertRules alertRules;
   public final AlertEvaluator alertEvaluator;
 
+  /** One whose calculations of metrics nobody hears of. */
   public ControlCenter(Database database, Clock clock) {
+    this(database, clock, Calculations.UNHEARD);
+  }
+
+  public ControlCenter(Database database, Clock clock, Calculations calculations) {
     Supplier<UUID> ids = Ids.timeOrdered();
     outbox = new Outbox(database);
     audit = new AuditLog(database, clock);
@@ -90,11 +113,22 @@ public final class ControlCenter {
     notifications = new Notifications(directory, outbox, clock, ids);
     inbox = new Inbox(database, clock);
     mails = new OwedMails(database, directory, clock);
-    analytics = new Analytics(database);
+    analytics = new Analytics(database, calculations);
+    snapshots = new Snapshots(database, analytics, audit, clock, ids);
+    platformMetrics = new PlatformMetrics(database, analytics, clock);
+    rebuilds = new Rebuilds(database, outbox, audit, ids);
+    automationHealth = new AutomationHealth(database, clock);
+    pendingApprovals = new PendingApprovals(database);
     alerts = new Alerts(database, audit, notifications, clock, ids);
     alertList = new AlertList(database);
     alertRules = new AlertRules(database, directory, audit, clock);
-    alertEvaluator = new AlertEvaluator(database, alerts, List.of(new FailureRate()), clock);
+    CalculationTime calculationTime = new CalculationTime();
+    alertEvaluator =
+        new AlertEvaluator(database, alerts, List.of(new FailureRate(), calculationTime), clock);
+    List<ServiceLevel.Source> levels =
+        new ArrayList<>(List.of(calculationTime, new DecisionTime()));
+    levels.addAll(RunLevels.all());
+    serviceLevels = new ServiceLevels(database, levels, clock);
     EntityTypes entities = new EntityTypes(List.of(new PayoutEntity()));
     catalog =
         new ActionCatalog(

@@ -21,4 +21,20 @@ public interface VerificationActivities {
    */
   @ActivityMethod
   int verifyDue();
+
+  /**
+   * Makes the rollups of some months anew from the source.
+   *
+   * @return how many months were made
+   */
+  @ActivityMethod
+  int rebuildMonths(RebuildInput input);
+
+  /**
+   * Compares some months with the source.
+   *
+   * @return how many cells differed
+   */
+  @ActivityMethod
+  int verifyMonths(RebuildInput input);
 }

@@ -2,6 +2,8 @@ package com.freelync.control.metrics;
 
 import com.freelync.control.ControlCenter;
 import com.freelync.control.alert.AlertSeverity;
+import com.freelync.control.alert.ServiceLevel;
+import com.freelync.control.alert.ServiceLevels;
 import com.freelync.control.audit.AuditTrail;
 import com.freelync.control.outbox.Outbox;
 import com.freelync.control.payout.Transfers;
@@ -61,6 +63,22 @@ public final class ProcessMetrics {
               "control_alerts_firing", control.alertList, alerts -> alerts.unresolved(severity))
           .tag("severity", severity.wireName())
           .description("Alerts that are not resolved")
+          .register(registry);
+    }
+  }
+
+  /** Shows each service level: its value now, and the bounds that it should keep. */
+  public static void serviceLevels(PrometheusMeterRegistry registry, ServiceLevels levels) {
+    for (ServiceLevel level : levels.levels()) {
+      Gauge.builder("control_service_level", levels, all -> all.value(level.name()))
+          .tag("level", level.name())
+          .description("A service level as it stands (SPEC OB-4); NaN without data")
+          .register(registry);
+      Gauge.builder("control_service_level_target", level, one -> one.target().doubleValue())
+          .tag("level", level.name())
+          .register(registry);
+      Gauge.builder("control_service_level_critical", level, one -> one.critical().doubleValue())
+          .tag("level", level.name())
           .register(registry);
     }
   }

@@ -1,6 +1,7 @@
 package com.freelync.control.outbox;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.analytics.RebuildMessages;
 import com.freelync.control.approval.ApprovalMessageHandlers;
 import com.freelync.control.automation.RunMessages;
 import com.freelync.control.notification.MailMessages;
@@ -20,6 +21,7 @@ public final class Dispatch {
     handlers.putAll(new TransferMessages(client).handlers());
     handlers.putAll(new MailMessages(client).handlers());
     handlers.putAll(new ApprovalMessageHandlers(client).handlers());
+    handlers.putAll(new RebuildMessages(client).handlers());
     return Dispatcher.start(control.outbox, handlers);
   }
 }

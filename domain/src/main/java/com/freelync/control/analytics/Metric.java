@@ -6,11 +6,15 @@ import com.freelync.control.analytics.Formula.Ratio;
 import com.freelync.control.analytics.Formula.SoldShare;
 import com.freelync.control.analytics.Formula.Stock;
 import com.freelync.control.analytics.Formula.Sum;
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Every metric, defined once: what it means, its unit, its formula and where it is read from. */
 public enum Metric {
@@ -191,6 +195,27 @@ public enum Metric {
         ? "activity"
         : String.join(
             ", ", formula.measures().stream().map(Measure::fact).distinct().sorted().toList());
+  }
+
+  /** Its value where nothing happened; null for a rate. */
+  @Nullable BigDecimal nothing() {
+    return switch (unit) {
+      case RATE -> null;
+      case ETB -> BigDecimal.ZERO.setScale(2);
+      case COUNT, PEOPLE -> BigDecimal.ZERO;
+    };
+  }
+
+  /** Every metric. */
+  public static Set<Metric> all() {
+    return EnumSet.allOf(Metric.class);
+  }
+
+  /** The metrics that can be broken down by this. */
+  public static Set<Metric> having(Dimension dimension) {
+    Set<Metric> having = all();
+    having.removeIf(metric -> !metric.dimensions().contains(dimension));
+    return having;
   }
 
   Formula formula() {

@@ -8,8 +8,13 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** A clock that a test moves. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
   private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+  /** Stands at an instant. */
+  public void set(Instant instant) {
+    now = instant;
+  }
 
   void forward(Duration time) {
     now = now.plus(time);

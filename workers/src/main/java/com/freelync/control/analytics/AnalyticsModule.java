@@ -1,13 +1,15 @@
 package com.freelync.control.analytics;
 
-import com.freelync.control.alert.Alerts;
+import com.freelync.control.ControlCenter;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Database.Patience;
 import com.freelync.control.database.DatabaseSettings;
 import com.freelync.control.temporal.TaskQueues;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import java.time.Clock;
 
 /** The analytics of a worker: its own few connections, whose statements may take long. */
 public final class AnalyticsModule implements AutoCloseable {
@@ -15,15 +17,20 @@ public final class AnalyticsModule implements AutoCloseable {
 
   private final Database database;
   private final Folder folder;
+  private final CalculationLog log;
 
-  private AnalyticsModule(Database database, Folder folder) {
+  private AnalyticsModule(Database database, Folder folder, CalculationLog log) {
+    this.log = log;
     this.database = database;
     this.folder = folder;
   }
 
   /** Begins to fold, and takes part in verifying once the factory starts. */
   public static AnalyticsModule start(
-      DatabaseSettings settings, Alerts alerts, WorkerFactory factory, WorkerOptions options) {
+      DatabaseSettings settings,
+      PrometheusMeterRegistry metrics,
+      WorkerFactory factory,
+      WorkerOptions options) {
     Database database =
         Database.open(
             new DatabaseSettings(settings.url(), settings.user(), settings.password(), CONNECTIONS),
@@ -31,17 +38,25 @@ public final class AnalyticsModule implements AutoCloseable {
             Patience.ENDLESS);
     Rollups rollups = new Rollups(database);
     ActivitySets sets = new ActivitySets(database);
-    Verifier verifier = new Verifier(database, alerts);
+    Clock clock = Clock.systemUTC();
+    CalculationLog log = new CalculationLog(database, clock);
+    ControlCenter control =
+        new ControlCenter(database, clock, log.and(CalculationMetrics.in(metrics)));
+    log.start(control.alerts);
+    Verifier verifier = new Verifier(database, control.alerts);
     Worker worker = factory.newWorker(TaskQueues.ANALYTICS, options);
-    worker.registerWorkflowImplementationTypes(AnalyticsVerificationImpl.class);
+    worker.registerWorkflowImplementationTypes(
+        AnalyticsVerificationImpl.class, MetricsCalculationImpl.class, AnalyticsRebuildImpl.class);
     worker.registerActivitiesImplementations(
-        new VerificationActivitiesImpl(rollups, sets, verifier));
-    return new AnalyticsModule(database, Folder.start(rollups, sets));
+        new VerificationActivitiesImpl(rollups, sets, verifier),
+        new CalculationActivitiesImpl(control.platformMetrics, control.snapshots));
+    return new AnalyticsModule(database, Folder.start(rollups, sets), log);
   }
 
   @Override
   public void close() {
     folder.close();
+    log.close();
     database.close();
   }
 }

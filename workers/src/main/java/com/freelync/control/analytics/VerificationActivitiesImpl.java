@@ -1,17 +1,10 @@
 package com.freelync.control.analytics;
 
-import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
 import java.time.YearMonth;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What was done is in the database, so a second attempt goes on from there. */
 public final class VerificationActivitiesImpl implements VerificationActivities {
-  private static final long HEARTBEAT_SECONDS = 5;
-
   private final Rollups rollups;
   private final ActivitySets sets;
   private final Verifier verifier;
@@ -24,41 +17,56 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
 
   @Override
   public int rebuildDoubted() {
-    return beating(
-        () -> {
-          int months = rollups.rebuildDoubted();
-          sets.makeAll();
-          return months;
-        });
+    try (Beat<String> beat = Beat.start(String.class)) {
+      int months = rollups.rebuildDoubted();
+      sets.makeAll();
+      return months;
+    }
   }
 
   @Override
   public int verifyDue() {
-    return beating(
-        () -> {
-          int differences = 0;
-          for (YearMonth month : verifier.due()) {
-            differences += verifier.verify(month);
-          }
-          return differences;
-        });
+    try (Beat<String> beat = Beat.start(String.class)) {
+      int differences = 0;
+      for (YearMonth month : verifier.due()) {
+        differences += verifier.verify(month);
+        beat.reach(month.toString());
+      }
+      return differences;
+    }
   }
 
-  /**
-   * A year of a large marketplace is one statement of some minutes, so a thread of its own beats.
-   */
-  private static int beating(IntSupplier work) {
-    ActivityExecutionContext context = Activity.getExecutionContext();
-    try (ScheduledExecutorService clock =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("heartbeat").daemon().factory())) {
-      clock.scheduleWithFixedDelay(
-          () -> context.heartbeat(null), 0, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-      try {
-        return work.getAsInt();
-      } finally {
-        clock.shutdownNow();
+  @Override
+  public int rebuildMonths(RebuildInput input) {
+    try (Beat<String> beat = Beat.start(String.class)) {
+      int months = 0;
+      for (YearMonth month = next(input, beat.reached());
+          month.isBefore(YearMonth.parse(input.until()));
+          month = month.plusMonths(1)) {
+        rollups.rebuild(month, month.plusMonths(1));
+        beat.reach(month.toString());
+        months++;
       }
+      sets.makeAll();
+      return months;
     }
+  }
+
+  @Override
+  public int verifyMonths(RebuildInput input) {
+    try (Beat<String> beat = Beat.start(String.class)) {
+      int differences = 0;
+      for (YearMonth month = next(input, beat.reached());
+          month.isBefore(YearMonth.parse(input.until()));
+          month = month.plusMonths(1)) {
+        differences += verifier.verify(month);
+        beat.reach(month.toString());
+      }
+      return differences;
+    }
+  }
+
+  private static YearMonth next(RebuildInput input, @Nullable String reached) {
+    return reached == null ? YearMonth.parse(input.from()) : YearMonth.parse(reached).plusMonths(1);
   }
 }

@@ -2,7 +2,7 @@ package com.freelync.control.worker;
 
 import com.freelync.control.ControlCenter;
 import com.freelync.control.analytics.AnalyticsModule;
-import com.freelync.control.analytics.VerificationSchedule;
+import com.freelync.control.analytics.AnalyticsSchedules;
 import com.freelync.control.approval.ApprovalActivitiesImpl;
 import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.audit.Sealer;
@@ -81,8 +81,7 @@ public final class WorkerProcess implements AutoCloseable {
             URI.create(configuration.gateway().url()), configuration.gateway().apiKey());
     register(configuration, control, gateway);
     analytics =
-        AnalyticsModule.start(
-            configuration.database(), control.alerts, factory, options(configuration));
+        AnalyticsModule.start(configuration.database(), metrics, factory, options(configuration));
     selfTest = new SelfTest(factory, control);
     admin =
         AdminServer.start(
@@ -137,7 +136,7 @@ public final class WorkerProcess implements AutoCloseable {
         factory.start();
         notReady.set("tests itself");
         selfTest.run(temporal.client());
-        VerificationSchedule.ensure(temporal.client());
+        AnalyticsSchedules.ensure(temporal.client());
         notReady.set(null);
         LOG.info("The worker takes tasks from {}", configuration.temporal().address());
         return;

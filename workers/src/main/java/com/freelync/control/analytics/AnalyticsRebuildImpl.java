@@ -1,0 +1,12 @@
+package com.freelync.control.analytics;
+
+/** Two activities, one after the other. */
+public final class AnalyticsRebuildImpl implements AnalyticsRebuild {
+  @Override
+  public void run(RebuildInput input) {
+    LongActivities.of(VerificationActivities.class, "Make the months anew from the source")
+        .rebuildMonths(input);
+    LongActivities.of(VerificationActivities.class, "Compare them with the source")
+        .verifyMonths(input);
+  }
+}
