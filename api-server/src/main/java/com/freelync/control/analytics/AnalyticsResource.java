@@ -1,21 +1,25 @@
 package com.freelync.control.analytics;
 
 import com.freelync.control.api.security.Requires;
-import com.freelync.control.condition.Values;
+import com.freelync.control.api.table.Table;
 import com.freelync.control.identity.Permission;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +69,15 @@ public final class AnalyticsResource {
   /** Revenue. */
   @GET
   @Path("/revenue")
+  @Produces({MediaType.APPLICATION_JSON, Table.CSV, Table.XLSX})
   @Requires(Permission.ANALYTICS_READ)
-  @Operation(summary = "Revenue, fees, volumes and payouts of a time, beside the time before it")
-  public AnalyticsAnswer getRevenue(
+  @Operation(
+      summary = "Revenue, fees, volumes and payouts of a time, beside the time before it",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = AnalyticsAnswer.class))))
+  public Response getRevenue(
       @Parameter(description = RANGE) @QueryParam("from") @Nullable String from,
       @Parameter(description = RANGE + "; does not belong to it") @QueryParam("to")
           @Nullable String to,
@@ -76,16 +86,24 @@ public final class AnalyticsResource {
       @Parameter(description = "category, region, or both with a comma") @QueryParam("group_by")
           @Nullable String groupBy,
       @Parameter(schema = @Schema(allowableValues = {"previous", "none"})) @QueryParam("compare")
-          @Nullable String compare) {
-    return MetricQuery.read(REVENUE, from, to, grain, groupBy, compare, clock).ask(analytics);
+          @Nullable String compare,
+      @Parameter(hidden = true) @Context Request request) {
+    return answer(
+        request, "revenue", MetricQuery.read(REVENUE, from, to, grain, groupBy, compare, clock));
   }
 
   /** Growth. */
   @GET
   @Path("/growth")
+  @Produces({MediaType.APPLICATION_JSON, Table.CSV, Table.XLSX})
   @Requires(Permission.ANALYTICS_READ)
-  @Operation(summary = "New, verified and active users, and listings, of a time")
-  public AnalyticsAnswer getGrowth(
+  @Operation(
+      summary = "New, verified and active users, and listings, of a time",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = AnalyticsAnswer.class))))
+  public Response getGrowth(
       @Parameter(description = RANGE) @QueryParam("from") @Nullable String from,
       @Parameter(description = RANGE + "; does not belong to it") @QueryParam("to")
           @Nullable String to,
@@ -93,16 +111,24 @@ public final class AnalyticsResource {
           @Nullable String grain,
       @Parameter(description = "region") @QueryParam("group_by") @Nullable String groupBy,
       @Parameter(schema = @Schema(allowableValues = {"previous", "none"})) @QueryParam("compare")
-          @Nullable String compare) {
-    return MetricQuery.read(GROWTH, from, to, grain, groupBy, compare, clock).ask(analytics);
+          @Nullable String compare,
+      @Parameter(hidden = true) @Context Request request) {
+    return answer(
+        request, "growth", MetricQuery.read(GROWTH, from, to, grain, groupBy, compare, clock));
   }
 
   /** Transactions. */
   @GET
   @Path("/transactions")
+  @Produces({MediaType.APPLICATION_JSON, Table.CSV, Table.XLSX})
   @Requires(Permission.ANALYTICS_READ)
-  @Operation(summary = "Transactions and their rates of a time")
-  public AnalyticsAnswer getTransactions(
+  @Operation(
+      summary = "Transactions and their rates of a time",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = AnalyticsAnswer.class))))
+  public Response getTransactions(
       @Parameter(description = RANGE) @QueryParam("from") @Nullable String from,
       @Parameter(description = RANGE + "; does not belong to it") @QueryParam("to")
           @Nullable String to,
@@ -110,8 +136,12 @@ public final class AnalyticsResource {
           @Nullable String grain,
       @Parameter(description = "region") @QueryParam("group_by") @Nullable String groupBy,
       @Parameter(schema = @Schema(allowableValues = {"previous", "none"})) @QueryParam("compare")
-          @Nullable String compare) {
-    return MetricQuery.read(TRANSACTIONS, from, to, grain, groupBy, compare, clock).ask(analytics);
+          @Nullable String compare,
+      @Parameter(hidden = true) @Context Request request) {
+    return answer(
+        request,
+        "transactions",
+        MetricQuery.read(TRANSACTIONS, from, to, grain, groupBy, compare, clock));
   }
 
   /** What can be asked. */
@@ -126,53 +156,22 @@ public final class AnalyticsResource {
   /** A question of one's own. */
   @POST
   @Path("/custom-query")
+  @Produces({MediaType.APPLICATION_JSON, Table.CSV, Table.XLSX})
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(Permission.ANALYTICS_QUERY)
-  @Operation(summary = "Measures by dimensions and periods, filtered and ordered")
-  public CustomAnswer customQuery(CustomQuery query) {
-    return CustomQueryReader.read(query, clock.instant()).ask(analytics);
+  @Operation(
+      summary = "Measures by dimensions and periods, filtered and ordered",
+      responses =
+          @ApiResponse(
+              responseCode = "200",
+              content = @Content(schema = @Schema(implementation = CustomAnswer.class))))
+  public Response customQuery(
+      CustomQuery query, @Parameter(hidden = true) @Context Request request) {
+    CustomQueryReader.Asked asked = CustomQueryReader.read(query, clock.instant());
+    return Table.answer(request, () -> asked.ask(analytics), () -> asked.table(analytics));
   }
 
-  /** Everything that can be asked. */
-  record CatalogView(
-      List<MeasureView> measures,
-      List<DimensionView> dimensions,
-      List<String> grains,
-      String timeZone) {
-    static CatalogView all() {
-      return new CatalogView(
-          List.of(Metric.values()).stream().map(MeasureView::of).toList(),
-          List.of(Dimension.values()).stream().map(DimensionView::of).toList(),
-          List.of(MetricPeriod.values()).stream().map(Enum::name).toList(),
-          Values.BUSINESS_ZONE.getId());
-    }
-  }
-
-  /** A measure. */
-  record MeasureView(
-      String name,
-      MetricType type,
-      Metric.Unit unit,
-      String meaning,
-      String timeStamp,
-      String source,
-      List<String> dimensions) {
-    static MeasureView of(Metric metric) {
-      return new MeasureView(
-          metric.wireName(),
-          metric.type(),
-          metric.unit(),
-          metric.meaning(),
-          metric.timeStamp(),
-          metric.source(),
-          metric.dimensions().stream().map(Dimension::wireName).toList());
-    }
-  }
-
-  /** A dimension; {@code values} is empty where they are the marketplace's own. */
-  record DimensionView(String name, String meaning, List<String> values) {
-    static DimensionView of(Dimension dimension) {
-      return new DimensionView(dimension.wireName(), dimension.meaning(), dimension.knownValues());
-    }
+  private Response answer(Request request, String name, MetricQuery query) {
+    return Table.answer(request, () -> query.ask(analytics), () -> query.table(name, analytics));
   }
 }

@@ -3,6 +3,7 @@ package com.freelync.control.analytics;
 import com.freelync.control.analytics.CustomQuery.MemberFilter;
 import com.freelync.control.analytics.CustomQuery.TimeDimension;
 import com.freelync.control.api.problem.ProblemException;
+import com.freelync.control.api.table.Table;
 import com.freelync.control.parse.Nearest;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -63,8 +64,8 @@ final class CustomQueryReader {
     }
     List<String> names = columns();
     List<Order> order = order(query.order(), names);
-    int limit = query.limit() == null ? USUAL_ROWS : query.limit();
-    if (limit < 1 || limit > MOST_ROWS) {
+    Integer limit = query.limit();
+    if (limit != null && (limit < 1 || limit > MOST_ROWS)) {
       reader.wrong("/limit", "range", "limit is a number from 1 to " + MOST_ROWS);
     }
     LocalDateTime begin = from;
@@ -200,12 +201,27 @@ final class CustomQueryReader {
 
   /** A question that can be asked. */
   record Asked(
-      Question question, List<Metric> metrics, List<String> names, List<Order> order, int limit) {
+      Question question,
+      List<Metric> metrics,
+      List<String> names,
+      List<Order> order,
+      @Nullable Integer limit) {
     CustomAnswer ask(Analytics analytics) {
-      return analytics.read(this::answer);
+      return analytics.read(reading -> answer(reading, limit == null ? USUAL_ROWS : limit));
     }
 
-    private CustomAnswer answer(Reading reading) {
+    /** As a table it has every row, unless it says how many it wants. */
+    Table table(Analytics analytics) {
+      CustomAnswer answer =
+          analytics.read(reading -> answer(reading, limit == null ? Integer.MAX_VALUE : limit));
+      return new Table(
+          "custom-query",
+          names,
+          answer.rows(),
+          AnswerTable.facts(answer.provenance(), answer.suppressed(), answer.truncated()));
+    }
+
+    private CustomAnswer answer(Reading reading, int most) {
       List<Row> found = reading.answer(question);
       List<List<@Nullable Object>> rows = new ArrayList<>();
       found.forEach(row -> rows.add(cells(row)));
@@ -213,10 +229,10 @@ final class CustomQueryReader {
           .map(by -> (Comparator<List<@Nullable Object>>) by)
           .reduce(Comparator::thenComparing)
           .ifPresent(by -> Collections.sort(rows, by));
-      boolean isMore = rows.size() > limit;
+      boolean isMore = rows.size() > most;
       return new CustomAnswer(
           columns(),
-          isMore ? List.copyOf(rows.subList(0, limit)) : rows,
+          isMore ? List.copyOf(rows.subList(0, most)) : rows,
           isMore,
           found.stream().anyMatch(Row::suppressed),
           reading.provenance());

@@ -1,10 +1,8 @@
 package com.freelync.control.analytics;
 
-import com.freelync.control.api.problem.Problem;
 import com.freelync.control.api.problem.ProblemException;
-import com.freelync.control.api.problem.ProblemType;
+import com.freelync.control.api.table.Table;
 import com.freelync.control.condition.Values;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One of the ready-made questions, read, asked at one snapshot, and shaped. */
 final class MetricQuery {
-  private static final int USUAL_DAYS = 30;
+  static final int USUAL_DAYS = 30;
 
   private final Question question;
   private final boolean isCompared;
@@ -55,21 +53,34 @@ final class MetricQuery {
     if (compare != null && !compare.equals("previous") && !compare.equals("none")) {
       reader.wrong("compare", "value", "compare is previous or none");
     }
-    if (reader.errors().isEmpty()) {
-      Question question = new Question(metrics, begin, end, period, dimensions, List.of());
-      reader.cost("grain", question);
-      if (reader.errors().isEmpty()) {
-        return new MetricQuery(question, !"none".equals(compare));
-      }
-    }
-    throw new ProblemException(
-        Problem.of(ProblemType.MALFORMED, "The question cannot be asked so.", reader.errors()),
-        Map.of());
+    String sentence = "The question cannot be asked so.";
+    reader.require(sentence);
+    Question question = new Question(metrics, begin, end, period, dimensions, List.of());
+    reader.cost("grain", question);
+    reader.require(sentence);
+    return new MetricQuery(question, !"none".equals(compare));
   }
 
   /** Asks it. */
   AnalyticsAnswer ask(Analytics analytics) {
     return analytics.read(this::answer);
+  }
+
+  /**
+   * Asks it as a table: a row for each period and group, or the totals where it names neither. What
+   * it is compared with has no place there.
+   */
+  Table table(String name, Analytics analytics) {
+    return analytics.read(
+        reading -> {
+          MetricPeriod grain = question.grain();
+          LocalDateTime now = BusinessTime.at(reading.asOf());
+          List<Row> rows =
+              grain != null && question.groupBy().isEmpty()
+                  ? periods(reading, question, grain, now)
+                  : reading.answer(question);
+          return AnswerTable.of(name, question, rows, false, reading.provenance());
+        });
   }
 
   private AnalyticsAnswer answer(Reading reading) {
@@ -81,7 +92,7 @@ final class MetricQuery {
     if (isCompared) {
       Trend.Range range = Trend.before(question.from(), question.to(), now);
       Row before = reading.answer(whole.over(range.from(), range.to())).getFirst();
-      previous = new AnalyticsAnswer.Previous(text(range.from()), text(range.to()), values(before));
+      previous = new AnalyticsAnswer.Previous(text(range.from()), text(range.to()), before.named());
       change = Trend.changes(totals, before);
     }
     MetricPeriod grain = question.grain();
@@ -90,10 +101,14 @@ final class MetricQuery {
         text(question.to()),
         grain == null ? null : grain.name(),
         Values.BUSINESS_ZONE.getId(),
-        values(totals),
+        totals.named(),
         previous,
         change,
-        grain == null ? List.of() : series(reading, whole.by(grain), grain, now),
+        grain == null
+            ? List.of()
+            : periods(reading, whole.by(grain), grain, now).stream()
+                .map(MetricQuery::shape)
+                .toList(),
         question.groupBy().isEmpty()
             ? List.of()
             : reading.answer(whole.by(question.groupBy())).stream()
@@ -103,53 +118,32 @@ final class MetricQuery {
   }
 
   /** Every period until now, so that a chart has no holes. */
-  private static List<Map<String, Object>> series(
+  private static List<Row> periods(
       Reading reading, Question asked, MetricPeriod grain, LocalDateTime now) {
     Map<LocalDateTime, Row> found = new HashMap<>();
     reading.answer(asked).forEach(row -> found.put(row.period(), row));
-    List<Map<String, Object>> series = new ArrayList<>();
+    List<Row> periods = new ArrayList<>();
     for (LocalDateTime start = grain.start(asked.from());
         start.isBefore(asked.to());
         start = grain.plus(start, 1)) {
       Row row = found.get(start);
       if (row != null) {
-        series.add(shape(row));
+        periods.add(row);
       } else if (start.isBefore(now)) {
-        Map<Metric, @Nullable BigDecimal> nothing = new HashMap<>();
-        for (Metric metric : asked.metrics()) {
-          nothing.put(
-              metric,
-              switch (metric.unit()) {
-                case RATE -> null;
-                case ETB -> BigDecimal.ZERO.setScale(2);
-                case COUNT, PEOPLE -> BigDecimal.ZERO;
-              });
-        }
-        series.add(shape(new Row(start, Map.of(), nothing, false)));
+        periods.add(Row.empty(start, asked.metrics()));
       }
     }
-    return series;
+    return periods;
   }
 
   /** A row as JSON: its period, its groups, its values. */
-  static Map<String, Object> shape(Row row) {
+  private static Map<String, Object> shape(Row row) {
     Map<String, Object> shape = new LinkedHashMap<>();
     if (row.period() != null) {
       shape.put("start", text(row.period()));
     }
-    row.group().forEach((dimension, value) -> shape.put(dimension.wireName(), value));
-    shape.putAll(values(row));
-    if (row.suppressed()) {
-      shape.put("suppressed", true);
-    }
+    shape.putAll(row.namedWithGroup());
     return shape;
-  }
-
-  @SuppressWarnings("NullAway") // a map of JSON: its values may be null
-  static Map<String, Object> values(Row row) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    row.values().forEach((metric, value) -> values.put(metric.wireName(), value));
-    return values;
   }
 
   /** A day where it begins, else a local time. */

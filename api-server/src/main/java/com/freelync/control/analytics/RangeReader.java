@@ -1,6 +1,9 @@
 package com.freelync.control.analytics;
 
 import com.freelync.control.api.paging.Filters;
+import com.freelync.control.api.problem.Problem;
+import com.freelync.control.api.problem.ProblemException;
+import com.freelync.control.api.problem.ProblemType;
 import com.freelync.control.parse.Nearest;
 import com.freelync.control.problem.FieldError;
 import java.time.DateTimeException;
@@ -11,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +36,8 @@ final class RangeReader {
   /** More than the marketplace has regions. */
   private static final int USUAL_REGIONS = 20;
 
-  private static final int FIRST_YEAR = 1900;
-  private static final int LAST_YEAR = 2199;
+  static final int FIRST_YEAR = 1900;
+  static final int LAST_YEAR = 2199;
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   private final List<FieldError> errors = new ArrayList<>();
@@ -41,6 +45,17 @@ final class RangeReader {
   /** What was wrong until now. */
   List<FieldError> errors() {
     return errors;
+  }
+
+  /**
+   * Goes on if nothing was wrong.
+   *
+   * @throws ProblemException 400 with everything that is
+   */
+  void require(String sentence) {
+    if (!errors.isEmpty()) {
+      throw new ProblemException(Problem.of(ProblemType.MALFORMED, sentence, errors), Map.of());
+    }
   }
 
   void wrong(String field, String code, String message) {
@@ -68,6 +83,15 @@ final class RangeReader {
         "time",
         "a day such as 2026-02-01, which begins in Addis Ababa, or a time such as 2026-02-01T00:00:00Z");
     return null;
+  }
+
+  /** A day, and no time within it. */
+  @Nullable LocalDateTime day(String field, @Nullable String value) {
+    if (value != null && !DAY.matcher(value).matches()) {
+      wrong(field, "time", "a day such as 2026-02-01");
+      return null;
+    }
+    return time(field, value);
   }
 
   private static Optional<LocalDateTime> day(String value) {

@@ -5,6 +5,11 @@ import com.freelync.control.ControlCenter;
 import com.freelync.control.alert.AlertResource;
 import com.freelync.control.alert.AlertRuleResource;
 import com.freelync.control.analytics.AnalyticsResource;
+import com.freelync.control.analytics.CalculationLog;
+import com.freelync.control.analytics.CalculationMetrics;
+import com.freelync.control.analytics.OverviewQuery;
+import com.freelync.control.analytics.SnapshotResource;
+import com.freelync.control.analytics.VerificationResource;
 import com.freelync.control.api.health.Component;
 import com.freelync.control.api.health.ComponentCheck;
 import com.freelync.control.api.health.Health;
@@ -16,6 +21,7 @@ import com.freelync.control.api.openapi.OpenApiDocument;
 import com.freelync.control.api.openapi.OpenApiResource;
 import com.freelync.control.api.security.IssuerKeys;
 import com.freelync.control.api.security.TokenVerifier;
+import com.freelync.control.api.table.TableWriter;
 import com.freelync.control.approval.ApprovalResource;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.audit.AuditResource;
@@ -25,6 +31,7 @@ import com.freelync.control.automation.DryRunResource;
 import com.freelync.control.automation.DryRuns;
 import com.freelync.control.automation.ExecutionResource;
 import com.freelync.control.automation.RunResource;
+import com.freelync.control.dashboard.DashboardResource;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Database.Patience;
 import com.freelync.control.database.Ids;
@@ -113,7 +120,11 @@ public final class ApiServer extends Application<ApiConfiguration> {
     Manners manners = new Manners(environment);
     manners.problems((AbstractServerFactory) configuration.getServerFactory());
     manners.requests(configuration.largestBodyBytes(), metrics);
-    ControlCenter control = new ControlCenter(database, clock);
+    CalculationLog calculations = new CalculationLog(database, clock);
+    ControlCenter control =
+        new ControlCenter(database, clock, calculations.and(CalculationMetrics.in(metrics)));
+    calculations.start(control.alerts);
+    environment.lifecycle().manage(new AutoCloseableManager(calculations));
     manners.security(
         new TokenVerifier(configuration.tokens(), keys, clock),
         subject -> RolePermissions.of(control.directory.rolesLentTo(subject)),
@@ -130,10 +141,12 @@ public final class ApiServer extends Application<ApiConfiguration> {
     DirectoryStart directory = DirectoryStart.of(configuration.peopleFile(), control.directorySync);
     environment.lifecycle().manage(directory);
     ProcessMetrics.watch(metrics, control);
+    ProcessMetrics.serviceLevels(metrics, control.serviceLevels);
     environment
         .lifecycle()
         .manage(new AutoCloseableManager(Dispatch.start(control, connection.client())));
-    resources(environment.jersey(), control, readOnly, temporal, environment.getObjectMapper());
+    resources(
+        environment.jersey(), control, database, readOnly, temporal, environment.getObjectMapper());
 
     environment.lifecycle().manage(new Rehearsal(control.events));
 
@@ -150,6 +163,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
   private static void resources(
       JerseyEnvironment jersey,
       ControlCenter control,
+      Database database,
       Database readOnly,
       TemporalSettings temporal,
       ObjectMapper json) {
@@ -160,6 +174,9 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new PeopleResource(control.directory),
             new InboxResource(control.inbox),
             new AnalyticsResource(control.analytics, Clock.systemUTC()),
+            new SnapshotResource(control.snapshots),
+            new VerificationResource(database, control.rebuilds, temporal),
+            new DashboardResource(new OverviewQuery(control.analytics, Clock.systemUTC()), control),
             new EventResource(control.events, json),
             new AutomationResource(control.automations),
             new RunResource(control.executions, control.automations, temporal),
@@ -172,6 +189,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new AlertRuleResource(control.alertRules),
             new AuditResource(control.trail, control.exports));
     resources.forEach(jersey::register);
+    jersey.register(new TableWriter());
     Set<Class<?>> described =
         resources.stream().map(Object::getClass).collect(Collectors.toUnmodifiableSet());
     jersey.register(new OpenApiResource(new OpenApiDocument(json, described)));

@@ -60,7 +60,7 @@ record Endpoint(
 
   /** The path with another id. */
   String path(String other) {
-    return template.replace("{id}", other).replace("{name}", other);
+    return template.replace("{id}", other).replace("{name}", other).replace("{day}", other);
   }
 
   boolean hasId() {
@@ -70,6 +70,11 @@ record Endpoint(
   /** Whether its id is of something that only one person has. */
   boolean isOwn() {
     return hasId() && template.startsWith("/me/");
+  }
+
+  /** Whether it has a body that may not be absent. */
+  boolean needsBody() {
+    return hasBody() && !template.equals("/analytics/snapshots");
   }
 
   boolean hasBody() {
@@ -134,9 +139,30 @@ record Endpoint(
             "/analytics/revenue",
             "/analytics/growth",
             "/analytics/transactions",
+            "/analytics/dashboard",
+            "/analytics/snapshots",
+            "/analytics/verification",
             "/analytics/catalog")) {
       all.add(new Endpoint("GET", metrics, "", READ_METRICS, "analytics.read", "", ""));
     }
+    all.add(
+        new Endpoint(
+            "GET",
+            "/analytics/snapshots/{day}",
+            Fixtures.SNAPSHOT_DAY,
+            READ_METRICS,
+            "analytics.read",
+            "",
+            ""));
+    all.add(write("POST", "/analytics/snapshots", "", READ_METRICS, "analytics.read", "{}"));
+    all.add(
+        write(
+            "POST",
+            "/analytics/verification/rebuild",
+            "",
+            OPERATE,
+            "automation.operate",
+            "{\"from\": \"2026-02\", \"reason\": \"a difference was found\"}"));
     all.add(
         write(
             "POST",

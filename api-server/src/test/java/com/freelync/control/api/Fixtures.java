@@ -2,10 +2,12 @@ package com.freelync.control.api;
 
 import com.freelync.control.ControlCenter;
 import com.freelync.control.alert.AlertFilter;
+import com.freelync.control.audit.Actor;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.notification.Notice;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +23,9 @@ record Fixtures(
     String approval,
     String alert) {
   private static final Fixtures ONE = make(TestApi.running());
+
+  /** A day that has a snapshot. */
+  static final String SNAPSHOT_DAY = "2026-01-01";
 
   static Fixtures standing() {
     return ONE;
@@ -148,6 +153,8 @@ record Fixtures(
   }
 
   private static Fixtures make(TestApi api) {
+    new ControlCenter(api.database.as("control_api"), Clock.systemUTC())
+        .snapshots.take(LocalDate.parse(SNAPSHOT_DAY), new Actor("admin", null));
     String payout =
         api.marketplace.payout(api.marketplace.seller(false, "3", false), "100000.00").toString();
     String active = automation(api, "ACTIVE");

@@ -39,6 +39,20 @@ public final class Marketplace {
     return id;
   }
 
+  /** A listing that is on offer in a region. */
+  public UUID listing(UUID seller, String region) {
+    UUID id = UUID.randomUUID();
+    update(
+        """
+        INSERT INTO marketplace.listings (id, seller_id, category, region, title, price, status, listed_at, updated_at)
+        VALUES (?, ?, 'property', ?, 'A house', 1000000, 'ACTIVE', now(), now())
+        """,
+        id,
+        seller,
+        region);
+    return id;
+  }
+
   /** A payout that waits for a decision; the amount in ETB. */
   public UUID payout(UUID seller, String amount) {
     UUID id = UUID.randomUUID();

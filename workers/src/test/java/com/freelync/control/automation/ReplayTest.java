@@ -2,7 +2,9 @@ package com.freelync.control.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.freelync.control.analytics.AnalyticsRebuildImpl;
 import com.freelync.control.analytics.AnalyticsVerificationImpl;
+import com.freelync.control.analytics.MetricsCalculationImpl;
 import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.notification.MailDeliveryImpl;
 import com.freelync.control.payout.PayoutTransferImpl;
@@ -59,7 +61,9 @@ class ReplayTest {
           ApprovalWatchImpl.class,
           PayoutTransferImpl.class,
           MailDeliveryImpl.class,
-          AnalyticsVerificationImpl.class);
+          AnalyticsVerificationImpl.class,
+          MetricsCalculationImpl.class,
+          AnalyticsRebuildImpl.class);
       WorkflowReplayer.replayWorkflowExecution(history, worker);
     }
   }
@@ -70,6 +74,8 @@ class ReplayTest {
     assertThat(histories())
         .contains(
             "analytics-verified.json",
+            "analytics-calculated.json",
+            "analytics-rebuilt.json",
             "mail-sent.json",
             "mail-after-errors.json",
             "run-action.json",

@@ -29,7 +29,11 @@ public final class AnswerKeeper implements ContainerResponseFilter, WriterInterc
   private static final Logger log = LoggerFactory.getLogger(AnswerKeeper.class);
   private static final String STATUS = AnswerKeeper.class.getName();
   private static final List<String> KEPT_HEADERS =
-      List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.LOCATION, HttpHeaders.ETAG);
+      List.of(
+          HttpHeaders.CONTENT_TYPE,
+          HttpHeaders.CONTENT_DISPOSITION,
+          HttpHeaders.LOCATION,
+          HttpHeaders.ETAG);
 
   private final IdempotentCalls calls;
 

@@ -1,6 +1,7 @@
 package com.freelync.control.api.openapi;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.freelync.control.api.table.Table;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.MediaType;
 import java.io.IOException;
@@ -38,7 +39,9 @@ final class Examples {
 
   private void show(MediaType media, String name, String type) {
     String suffix = suffix(type);
-    find(name + suffix).or(() -> find(name)).ifPresent(media::setExample);
+    Optional<Object> own = find(name + suffix);
+    boolean isTable = type.equals(Table.CSV) || type.equals(Table.XLSX);
+    (isTable ? own : own.or(() -> find(name))).ifPresent(media::setExample);
   }
 
   /** A variant of a request for a media type of its own, such as a batch of events. */
@@ -48,12 +51,14 @@ final class Examples {
       case "application/cloudevents+json" -> ".structured";
       case "application/yaml" -> ".yaml";
       case "application/x-ndjson" -> ".ndjson";
+      case Table.CSV -> ".csv";
+      case Table.XLSX -> ".xlsx";
       default -> "";
     };
   }
 
   private Optional<Object> find(String name) {
-    if (name.endsWith(".yaml") || name.endsWith(".ndjson")) {
+    if (name.matches(".*\\.(yaml|ndjson|csv|xlsx)")) {
       return text("/openapi/examples/" + name).map(text -> text);
     }
     try (InputStream file = open("/openapi/examples/" + name + ".json")) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.freelync.control.api.problem.Problem;
 import com.freelync.control.api.problem.ProblemType;
 import com.freelync.control.api.security.PublicAccess;
+import com.freelync.control.api.table.Table;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
@@ -109,6 +110,7 @@ public final class OpenApiDocument {
     }
     ApiResponses answers = operation.getResponses();
     describeSuccess(answers);
+    answers.values().forEach(OpenApiDocument::describeTables);
     for (String status : List.of("400", "401", "403", "404", "409", "412", "422", "500", "503")) {
       if (isPublic && !status.startsWith("5")) {
         continue;
@@ -141,6 +143,21 @@ public final class OpenApiDocument {
                 });
           }
         });
+  }
+
+  /** A table is no JSON: its columns are those of the answer. */
+  private static void describeTables(ApiResponse answer) {
+    if (answer.getContent() != null) {
+      answer
+          .getContent()
+          .computeIfPresent(
+              Table.CSV, (type, ignored) -> new MediaType().schema(new StringSchema()));
+      answer
+          .getContent()
+          .computeIfPresent(
+              Table.XLSX,
+              (type, ignored) -> new MediaType().schema(new StringSchema().format("binary")));
+    }
   }
 
   private static ApiResponse problem(String status) {

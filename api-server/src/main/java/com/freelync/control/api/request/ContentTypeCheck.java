@@ -12,14 +12,17 @@ import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for the Content-Type of what is sent to a method that takes a body: without one, any reader
- * of a body would match.
+ * of a body would match. Where a body may be absent ({@code @Nullable}), nothing needs no name.
  */
 public final class ContentTypeCheck implements DynamicFeature {
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
@@ -28,24 +31,33 @@ public final class ContentTypeCheck implements DynamicFeature {
 
   @Override
   public void configure(ResourceInfo method, FeatureContext context) {
-    if (!Arrays.stream(method.getResourceMethod().getParameters())
-        .allMatch(ContentTypeCheck::isNoBody)) {
-      context.register(new Check(), Priorities.HEADER_DECORATOR);
-    }
+    Arrays.stream(method.getResourceMethod().getParameters())
+        .filter(parameter -> !isNoBody(parameter))
+        .findFirst()
+        .ifPresent(
+            body ->
+                context.register(
+                    new Check(body.getAnnotatedType().isAnnotationPresent(Nullable.class)),
+                    Priorities.HEADER_DECORATOR));
   }
 
   private static boolean isNoBody(Parameter parameter) {
     return NO_BODY.stream().anyMatch(parameter::isAnnotationPresent);
   }
 
-  private record Check() implements ContainerRequestFilter {
+  private record Check(boolean mayBeAbsent) implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
-      if (WITH_BODY.contains(request.getMethod()) && request.getMediaType() == null) {
+      if (!WITH_BODY.contains(request.getMethod()) || request.getMediaType() != null) {
+        return;
+      }
+      if (request.hasEntity() || !mayBeAbsent) {
         throw new ProblemException(
             ProblemType.UNSUPPORTED_MEDIA_TYPE,
             "Name the Content-Type of the body, such as application/json.");
       }
+      // Nothing was sent, which needs no name: it is read as a body without any field.
+      request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
     }
   }
 }

@@ -1,0 +1,32 @@
+package com.freelync.control.analytics;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the time of a dashboard, and asks. */
+public final class OverviewQuery {
+  private final Analytics analytics;
+  private final Clock clock;
+
+  public OverviewQuery(Analytics analytics, Clock clock) {
+    this.analytics = analytics;
+    this.clock = clock;
+  }
+
+  /**
+   * Everything of a time, the last 30 days unless said.
+   *
+   * @throws com.freelync.control.api.problem.ProblemException 400 with everything that is wrong
+   */
+  public Overview ask(@Nullable String from, @Nullable String to) {
+    RangeReader reader = new RangeReader();
+    LocalDateTime givenFrom = reader.time("from", from);
+    LocalDateTime givenTo = reader.time("to", to);
+    LocalDateTime end = givenTo == null ? RangeReader.endOfToday(clock.instant()) : givenTo;
+    LocalDateTime begin = givenFrom == null ? end.minusDays(MetricQuery.USUAL_DAYS) : givenFrom;
+    reader.range("from", "to", begin, end, null);
+    reader.require("The dashboard cannot be asked for so.");
+    return Overview.read(analytics, begin, end);
+  }
+}
