@@ -71,10 +71,12 @@ final class RecordSchemas extends ModelResolver {
       }
       openMaps(schema.getItems());
     }
-    if (schema.getAdditionalProperties() instanceof Schema<?> values
-        && "object".equals(values.getType())
-        && values.getAdditionalProperties() == null) {
-      schema.setAdditionalProperties(new Schema<>());
+    if (schema.getAdditionalProperties() instanceof Schema<?> values) {
+      if (isAnything(values)) {
+        schema.setAdditionalProperties(new Schema<>());
+      } else {
+        openMaps(values);
+      }
     }
   }
 
