@@ -1,5 +1,7 @@
 package com.freelync.control.analytics;
 
+import com.freelync.control.api.limit.Limited;
+import com.freelync.control.api.limit.Limits;
 import com.freelync.control.api.security.Requires;
 import com.freelync.control.api.table.Table;
 import com.freelync.control.identity.Permission;
@@ -24,6 +26,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics: ready-made questions, questions of one's own, and what can be asked. */
+@Limited(Limits.ANALYTICS)
 @Path("/analytics")
 @Produces(MediaType.APPLICATION_JSON)
 public final class AnalyticsResource {

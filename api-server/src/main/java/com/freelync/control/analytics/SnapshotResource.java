@@ -1,6 +1,8 @@
 package com.freelync.control.analytics;
 
 import com.freelync.control.analytics.Snapshots.Taken;
+import com.freelync.control.api.limit.Limited;
+import com.freelync.control.api.limit.Limits;
 import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.api.problem.ProblemType;
 import com.freelync.control.api.request.Caller;
@@ -33,6 +35,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The state of each day, kept. */
+@Limited(Limits.ANALYTICS)
 @Path("/analytics/snapshots")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SnapshotResource {

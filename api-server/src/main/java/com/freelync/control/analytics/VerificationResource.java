@@ -1,5 +1,7 @@
 package com.freelync.control.analytics;
 
+import com.freelync.control.api.limit.Limited;
+import com.freelync.control.api.limit.Limits;
 import com.freelync.control.api.links.Links;
 import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.api.request.Caller;
@@ -30,6 +32,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How far metrics are proved, and what operators do where a difference was found. */
+@Limited(Limits.ANALYTICS)
 @Path("/analytics/verification")
 @Produces(MediaType.APPLICATION_JSON)
 public final class VerificationResource {

@@ -42,6 +42,7 @@ import com.freelync.control.identity.DirectoryStart;
 import com.freelync.control.identity.MeResource;
 import com.freelync.control.identity.PeopleResource;
 import com.freelync.control.identity.RolePermissions;
+import com.freelync.control.limit.CallLimits;
 import com.freelync.control.metrics.ProcessMetrics;
 import com.freelync.control.notification.InboxResource;
 import com.freelync.control.outbox.Dispatch;
@@ -129,6 +130,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
         new TokenVerifier(configuration.tokens(), keys, clock),
         subject -> RolePermissions.of(control.directory.rolesLentTo(subject)),
         audit);
+    manners.limits(new CallLimits(database));
     manners.idempotency(new IdempotentCalls(database, clock, Ids.timeOrdered()));
 
     TemporalSettings temporal = configuration.temporal().settings();

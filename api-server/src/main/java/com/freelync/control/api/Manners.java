@@ -5,6 +5,7 @@ import com.freelync.control.api.idempotency.AnswerKeeper;
 import com.freelync.control.api.idempotency.IdempotencyFilter;
 import com.freelync.control.api.idempotency.Purge;
 import com.freelync.control.api.json.RecordBodyReader;
+import com.freelync.control.api.limit.LimitFeature;
 import com.freelync.control.api.metrics.RequestTimer;
 import com.freelync.control.api.problem.ContainerErrors;
 import com.freelync.control.api.problem.ProblemFeature;
@@ -22,6 +23,7 @@ import com.freelync.control.api.security.RefusalAudit;
 import com.freelync.control.api.security.TokenVerifier;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.idempotency.IdempotentCalls;
+import com.freelync.control.limit.CallLimits;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
@@ -79,6 +81,10 @@ final class Manners {
   void security(TokenVerifier tokens, Deputies deputies, AuditLog audit) {
     environment.jersey().register(new AccessFeature(tokens, deputies));
     environment.jersey().register(new RefusalAudit(audit));
+  }
+
+  void limits(CallLimits limits) {
+    environment.jersey().register(new LimitFeature(limits));
   }
 
   void idempotency(IdempotentCalls calls) {

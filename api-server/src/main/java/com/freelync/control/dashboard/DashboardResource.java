@@ -4,6 +4,8 @@ import com.freelync.control.ControlCenter;
 import com.freelync.control.analytics.Overview;
 import com.freelync.control.analytics.OverviewQuery;
 import com.freelync.control.analytics.SnapshotView;
+import com.freelync.control.api.limit.Limited;
+import com.freelync.control.api.limit.Limits;
 import com.freelync.control.api.links.Links;
 import com.freelync.control.api.security.Requires;
 import com.freelync.control.api.table.Table;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /** The dashboard of executives, in one call. */
+@Limited(Limits.ANALYTICS)
 @Path("/analytics/dashboard")
 @Produces({MediaType.APPLICATION_JSON, Table.CSV, Table.XLSX})
 public final class DashboardResource {

@@ -2,6 +2,7 @@ package com.freelync.control.api.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.freelync.control.api.limit.Limited;
 import com.freelync.control.api.problem.Problem;
 import com.freelync.control.api.problem.ProblemType;
 import com.freelync.control.api.security.PublicAccess;
@@ -18,6 +19,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -50,16 +52,49 @@ public final class OpenApiDocument {
     ModelConverters.getInstance().addConverter(new RecordSchemas(json));
     OpenAPI api = new Reader(new SwaggerConfiguration().openAPI(frame())).read(resources);
     Set<String> open = open(resources);
+    Set<String> limited = limited(resources);
     api.getPaths()
         .forEach(
             (path, item) ->
                 item.readOperationsMap()
-                    .forEach((method, operation) -> complete(method.name(), operation, open)));
+                    .forEach(
+                        (method, operation) -> complete(method.name(), operation, open, limited)));
     try {
       return Json.mapper().writeValueAsBytes(api);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the OpenAPI document cannot be written", e);
     }
+  }
+
+  private static void describeLimit(ApiResponses answers) {
+    ApiResponse full = problem("429");
+    full.addHeaderObject(
+        "Retry-After",
+        new Header().schema(new IntegerSchema()).description("Seconds until a place is free"));
+    answers.addApiResponse("429", full);
+    answers.forEach(
+        (status, answer) -> {
+          if (!status.equals("401")) {
+            answer.addHeaderObject(
+                "RateLimit-Policy",
+                new Header()
+                    .schema(new StringSchema())
+                    .description("The limit: its name, calls (q) and seconds (w)"));
+            answer.addHeaderObject(
+                "RateLimit",
+                new Header()
+                    .schema(new StringSchema())
+                    .description("Calls that are left (r), seconds to the next place (t)"));
+          }
+        });
+  }
+
+  private static Set<String> limited(Set<Class<?>> resources) {
+    return resources.stream()
+        .filter(resource -> resource.isAnnotationPresent(Limited.class))
+        .flatMap(resource -> Arrays.stream(resource.getDeclaredMethods()))
+        .map(Method::getName)
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> open(Set<Class<?>> resources) {
@@ -93,7 +128,7 @@ public final class OpenApiDocument {
         .components(components);
   }
 
-  private void complete(String method, Operation operation, Set<String> open) {
+  private void complete(String method, Operation operation, Set<String> open, Set<String> limited) {
     boolean isPublic = open.contains(operation.getOperationId());
     if (!isPublic) {
       operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
@@ -116,6 +151,9 @@ public final class OpenApiDocument {
         continue;
       }
       answers.putIfAbsent(status, problem(status));
+    }
+    if (limited.contains(operation.getOperationId())) {
+      describeLimit(answers);
     }
     answers.forEach(
         (status, answer) ->

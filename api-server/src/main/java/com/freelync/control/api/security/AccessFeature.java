@@ -23,8 +23,11 @@ public final class AccessFeature implements DynamicFeature {
     }
     switch (Access.of(method.getResourceMethod())) {
       case Access.Open open -> {}
-      case Access.Known known -> context.register(new Guard(tokens, deputies, known));
-      case Access.Permitted permitted -> context.register(new Guard(tokens, deputies, permitted));
+      case Access.Known known -> context.register(new Guard(tokens));
+      case Access.Permitted permitted -> {
+        context.register(new Guard(tokens));
+        context.register(new Permit(deputies, permitted));
+      }
     }
   }
 }

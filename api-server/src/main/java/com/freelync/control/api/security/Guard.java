@@ -6,7 +6,6 @@ import com.freelync.control.api.problem.ProblemType;
 import com.freelync.control.api.request.Caller;
 import com.freelync.control.api.request.RequestId;
 import com.freelync.control.database.Ids;
-import com.freelync.control.identity.Permission;
 import com.freelync.control.identity.Person;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
@@ -15,26 +14,20 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a request pass whose token is valid and whose person has a permission. */
+/** Lets a request pass whose token is valid, and says whose it is. */
 @Priority(Priorities.AUTHENTICATION)
 final class Guard implements ContainerRequestFilter {
   private static final Pattern BEARER =
       Pattern.compile("Bearer +([A-Za-z0-9._~+/-]+=*) *", Pattern.CASE_INSENSITIVE);
 
   private final TokenVerifier tokens;
-  private final Deputies deputies;
-  private final Access access;
 
-  Guard(TokenVerifier tokens, Deputies deputies, Access access) {
+  Guard(TokenVerifier tokens) {
     this.tokens = tokens;
-    this.deputies = deputies;
-    this.access = access;
   }
 
   @Override
@@ -43,17 +36,6 @@ final class Guard implements ContainerRequestFilter {
     request.setProperty(
         Caller.PROPERTY,
         new Caller(person, Objects.requireNonNullElse(RequestId.current(), ""), Ids.timeOrdered()));
-    if (access instanceof Access.Permitted permitted
-        && !person.mayAnyOf(permitted.anyOf().toArray(Permission[]::new))
-        && !deputies.gives(person.subject(), Set.copyOf(permitted.anyOf()))) {
-      String names =
-          permitted.anyOf().stream().map(Permission::wireName).collect(Collectors.joining(" or "));
-      throw new ProblemException(
-          Problem.of(ProblemType.FORBIDDEN, "This needs the permission " + names + "."),
-          Map.of(
-              HttpHeaders.WWW_AUTHENTICATE,
-              "Bearer error=\"insufficient_scope\", scope=\"" + names.replace(" or ", " ") + "\""));
-    }
   }
 
   private Person authenticate(ContainerRequestContext request) {
