@@ -6,7 +6,7 @@ DECLARE
 BEGIN
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', here);
   EXECUTE format('GRANT CONNECT ON DATABASE %I TO control_owner, control_api, control_worker, '
-    'control_dryrun, control_reader, marketplace_owner, marketplace_app, gateway', here);
+    'control_dryrun, control_query, control_reader, marketplace_owner, marketplace_app, gateway', here);
   EXECUTE format('GRANT CREATE ON DATABASE %I TO control_owner, marketplace_owner, gateway', here);
 END
 $$;

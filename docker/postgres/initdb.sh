@@ -8,7 +8,7 @@ sql() { psql -v ON_ERROR_STOP=1 --quiet --username "$POSTGRES_USER" --dbname "$P
 sql --file /control-center/roles.sql
 sql --file /control-center/database.sql
 
-for role in control_owner control_api control_worker control_dryrun control_reader \
+for role in control_owner control_api control_worker control_dryrun control_query control_reader \
     marketplace_owner marketplace_app gateway; do
   variable=$(printf '%s_PASSWORD' "$role" | tr '[:lower:]' '[:upper:]')
   printf 'ALTER ROLE %s PASSWORD :'"'password'"';\n' "$role" | sql -v password="${!variable:?}"

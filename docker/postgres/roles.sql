@@ -11,6 +11,7 @@ BEGIN
     'control_api',        -- the API servers
     'control_worker',     -- the workers
     'control_dryrun',     -- dry runs: cannot write
+    'control_query',      -- questions to metrics: sums and sets, no rows of people
     'control_reader',     -- people and status pages: reads, no personal columns
     'marketplace_owner',  -- owns schema marketplace: migrations
     'marketplace_app',    -- the marketplace itself (simulator, generator)
@@ -24,7 +25,10 @@ BEGIN
 END
 $$;
 
--- A habit, not the guard: what keeps these two from writing is that they are granted SELECT alone.
+-- A habit, not the guard: what keeps these from writing is that they are granted SELECT alone.
 ALTER ROLE control_dryrun SET default_transaction_read_only = on;
+ALTER ROLE control_query SET default_transaction_read_only = on;
+ALTER ROLE control_query SET statement_timeout = '10s';
+ALTER ROLE control_query SET transaction_timeout = '20s';
 ALTER ROLE control_reader SET default_transaction_read_only = on;
 ALTER ROLE control_reader SET statement_timeout = '60s';

@@ -8,7 +8,6 @@ import com.freelync.control.alert.ServiceLevel;
 import com.freelync.control.alert.ServiceLevels;
 import com.freelync.control.analytics.Analytics;
 import com.freelync.control.analytics.CalculationTime;
-import com.freelync.control.analytics.Calculations;
 import com.freelync.control.analytics.PlatformMetrics;
 import com.freelync.control.analytics.Rebuilds;
 import com.freelync.control.analytics.Snapshots;
@@ -98,10 +97,12 @@ public final class ControlCenter {
 
   /** One whose calculations of metrics nobody hears of. */
   public ControlCenter(Database database, Clock clock) {
-    this(database, clock, Calculations.UNHEARD);
+    this(database, clock, new Analytics(database));
   }
 
-  public ControlCenter(Database database, Clock clock, Calculations calculations) {
+  /** One that reads metrics in a way of its own, such as with a role that sees no person. */
+  public ControlCenter(Database database, Clock clock, Analytics analytics) {
+    this.analytics = analytics;
     Supplier<UUID> ids = Ids.timeOrdered();
     outbox = new Outbox(database);
     audit = new AuditLog(database, clock);
@@ -113,7 +114,6 @@ public final class ControlCenter {
     notifications = new Notifications(directory, outbox, clock, ids);
     inbox = new Inbox(database, clock);
     mails = new OwedMails(database, directory, clock);
-    analytics = new Analytics(database, calculations);
     snapshots = new Snapshots(database, analytics, audit, clock, ids);
     platformMetrics = new PlatformMetrics(database, analytics, clock);
     rebuilds = new Rebuilds(database, outbox, audit, ids);

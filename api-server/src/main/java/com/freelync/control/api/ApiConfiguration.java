@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiConfiguration extends Configuration {
   @JsonProperty @NotNull @Valid private DatabaseSection database;
   @JsonProperty @NotNull @Valid private DatabaseSection dryRunDatabase;
+  @JsonProperty @NotNull @Valid private DatabaseSection queryDatabase;
   @JsonProperty @NotNull @Valid private TemporalSection temporal;
   @JsonProperty @NotNull @Valid private TokenSettings tokens;
 
@@ -33,6 +34,11 @@ public final class ApiConfiguration extends Configuration {
   /** The role of dry runs, which cannot write. */
   public DatabaseSettings dryRunDatabase() {
     return dryRunDatabase.settings();
+  }
+
+  /** The role of questions to metrics, which sees no person. */
+  public DatabaseSettings queryDatabase() {
+    return queryDatabase.settings();
   }
 
   /** Where Temporal is. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.freelync.control.ControlCenter;
 import com.freelync.control.alert.AlertResource;
 import com.freelync.control.alert.AlertRuleResource;
+import com.freelync.control.analytics.Analytics;
 import com.freelync.control.analytics.AnalyticsResource;
 import com.freelync.control.analytics.CalculationLog;
 import com.freelync.control.analytics.CalculationMetrics;
@@ -122,8 +123,15 @@ public final class ApiServer extends Application<ApiConfiguration> {
     manners.problems((AbstractServerFactory) configuration.getServerFactory());
     manners.requests(configuration.largestBodyBytes(), metrics);
     CalculationLog calculations = new CalculationLog(database, clock);
+    Database questions =
+        Database.open(configuration.queryDatabase(), "control-query", Patience.OF_QUESTIONS);
+    environment.lifecycle().manage(new AutoCloseableManager(questions));
     ControlCenter control =
-        new ControlCenter(database, clock, calculations.and(CalculationMetrics.in(metrics)));
+        new ControlCenter(
+            database,
+            clock,
+            new Analytics(
+                questions, calculations.and(CalculationMetrics.in(metrics)), manners.departures()));
     calculations.start(control.alerts);
     environment.lifecycle().manage(new AutoCloseableManager(calculations));
     manners.security(

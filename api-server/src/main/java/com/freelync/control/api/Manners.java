@@ -13,6 +13,7 @@ import com.freelync.control.api.request.AddressCheck;
 import com.freelync.control.api.request.BodyLimit;
 import com.freelync.control.api.request.CallerBinding;
 import com.freelync.control.api.request.ContentTypeCheck;
+import com.freelync.control.api.request.Departures;
 import com.freelync.control.api.request.KnownParameters;
 import com.freelync.control.api.request.LingeringClose;
 import com.freelync.control.api.request.ReadableRequest;
@@ -27,6 +28,7 @@ import com.freelync.control.limit.CallLimits;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
@@ -81,6 +83,17 @@ final class Manners {
   void security(TokenVerifier tokens, Deputies deputies, AuditLog audit) {
     environment.jersey().register(new AccessFeature(tokens, deputies));
     environment.jersey().register(new RefusalAudit(audit));
+  }
+
+  /** Ends work whose client went away. */
+  Departures departures() {
+    Departures departures = new Departures();
+    environment
+        .servlets()
+        .addFilter("departures", departures.filter())
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+    environment.lifecycle().manage(new AutoCloseableManager(departures));
+    return departures;
   }
 
   void limits(CallLimits limits) {

@@ -160,6 +160,7 @@ final class TestApi {
     int adminPort = freePort();
     DatabaseSettings api = database.settings("control_api");
     DatabaseSettings dryRun = database.settings("control_dryrun");
+    DatabaseSettings query = database.settings("control_query");
     Map<String, String> surroundings =
         new HashMap<>(
             Map.ofEntries(
@@ -170,6 +171,7 @@ final class TestApi {
                 Map.entry("DATABASE_PASSWORD", api.password()),
                 Map.entry("DRY_RUN_DATABASE_USER", dryRun.user()),
                 Map.entry("DRY_RUN_DATABASE_PASSWORD", dryRun.password()),
+                Map.entry("QUERY_DATABASE_PASSWORD", query.password()),
                 Map.entry("TEMPORAL_ADDRESS", "127.0.0.1:" + freePort()),
                 Map.entry("OIDC_ISSUER", issuer.address().toString()),
                 Map.entry("OIDC_JWKS_URI", issuer.jwksUri().toString()),

@@ -109,6 +109,8 @@ final class Stage implements AutoCloseable {
         "DATABASE_PASSWORD", postgres.password("control_api"),
         "DRY_RUN_DATABASE_USER", "control_dryrun",
         "DRY_RUN_DATABASE_PASSWORD", postgres.password("control_dryrun"),
+        "QUERY_DATABASE_USER", "control_query",
+        "QUERY_DATABASE_PASSWORD", postgres.password("control_query"),
         "TEMPORAL_ADDRESS", temporal.address());
   }
 

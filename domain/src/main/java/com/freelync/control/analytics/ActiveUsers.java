@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -159,13 +158,8 @@ final class ActiveUsers {
             "SELECT DISTINCT "
                 + bucket
                 + """
-                 AS period, category, region, side, user_id, number
-                 FROM (SELECT at, category, region, buyer_id AS user_id, 'BUYER' AS side
-                         FROM control.activity_source WHERE at >= :from AND at < :to
-                       UNION ALL
-                       SELECT at, category, region, seller_id, 'SELLER'
-                         FROM control.activity_source WHERE at >= :from AND at < :to) active
-                 LEFT JOIN control.user_number USING (user_id)
+                 AS period, category, region, side, number, unnumbered
+                  FROM control.activity_user WHERE at >= :from AND at < :to
                 """)
         .bind("grain", question.grain() == null ? "day" : question.grain().field())
         .bind("from", BusinessTime.instant(segment.from()))
@@ -178,8 +172,8 @@ final class ActiveUsers {
                     row.getString("category"),
                     row.getString("region"),
                     Side.valueOf(row.getString("side")),
-                    row.getObject("user_id", UUID.class),
-                    row.getObject("number", Integer.class)))
+                    row.getObject("number", Integer.class),
+                    row.getString("unnumbered")))
         .forEach(
             row -> {
               if (passes(question, row.category(), row.region())
@@ -189,7 +183,7 @@ final class ActiveUsers {
                         part(question, row.period(), row.category(), row.region(), row.side()),
                         p -> new Found());
                 if (row.number() == null) {
-                  users.unnumbered.add(row.user());
+                  users.unnumbered.add(String.valueOf(row.unnumbered()));
                 } else {
                   users.numbers.add(row.number());
                 }
@@ -238,10 +232,10 @@ final class ActiveUsers {
     return side == Side.BUYER ? "buyer" : "seller";
   }
 
-  /** Users of a part; who has no number yet is counted by id. */
+  /** Users of a part; who has no number yet is counted by a digest of the id. */
   private static final class Found {
     private final RoaringBitmap numbers = new RoaringBitmap();
-    private final Set<UUID> unnumbered = new HashSet<>();
+    private final Set<String> unnumbered = new HashSet<>();
 
     long size() {
       return numbers.getLongCardinality() + unnumbered.size();
@@ -256,6 +250,6 @@ final class ActiveUsers {
       String category,
       String region,
       Side side,
-      UUID user,
-      @Nullable Integer number) {}
+      @Nullable Integer number,
+      @Nullable String unnumbered) {}
 }

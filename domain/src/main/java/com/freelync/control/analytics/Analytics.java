@@ -1,44 +1,68 @@
 package com.freelync.control.analytics;
 
 import com.freelync.control.analytics.Calculations.Kind;
+import com.freelync.control.database.Cancellation;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Failures;
+import com.freelync.control.problem.RequestRefused;
 import java.time.Duration;
 import java.util.function.Function;
 
 /** The way to the numbers. */
 public final class Analytics {
+  private static final String TOO_EXPENSIVE =
+      "The question takes longer than a question may: shorten its time, take a coarser grain or fewer"
+          + " dimensions and measures. While metrics are rebuilt all of them take longer.";
+
   private final Database database;
   private final Calculations calculations;
+  private final Cancellation cancellation;
 
   /** Reads, and nobody hears how long it takes. */
   public Analytics(Database database) {
-    this(database, Calculations.UNHEARD);
+    this(database, Calculations.UNHEARD, Cancellation.NEVER);
   }
 
-  /** Reads with a role that may read the rollups. */
-  public Analytics(Database database, Calculations calculations) {
+  /**
+   * Reads with a role that may read the rollups.
+   *
+   * @param calculations hear how long each reading takes
+   * @param cancellation ends readings that nobody waits for any more
+   */
+  public Analytics(Database database, Calculations calculations, Cancellation cancellation) {
     this.database = database;
     this.calculations = calculations;
+    this.cancellation = cancellation;
   }
 
-  /** Asks one snapshot of the database. */
+  /**
+   * Asks one snapshot of the database.
+   *
+   * @throws RequestRefused.TooExpensive if it takes longer than a question may
+   */
   public <T> T read(Function<Reading, T> questions) {
     return read(Kind.QUESTION, questions);
   }
 
-  /** Asks one snapshot of the database for a purpose. */
+  /**
+   * Asks one snapshot of the database for a purpose.
+   *
+   * @throws RequestRefused.TooExpensive if it is a person's question and takes longer than that may
+   */
   public <T> T read(Kind kind, Function<Reading, T> questions) {
     long begin = System.nanoTime();
     boolean succeeded = false;
     boolean counts = true;
     try {
-      T answer = database.read(handle -> questions.apply(new Reading(handle)));
+      T answer = database.read(cancellation, handle -> questions.apply(new Reading(handle)));
       succeeded = true;
       return answer;
     } catch (RuntimeException e) {
       // Who asks for too much, or goes away, ends a question of their own: that is no failure.
       counts = kind != Kind.QUESTION || !Failures.isTimeout(e);
+      if (!counts) {
+        throw new RequestRefused.TooExpensive(TOO_EXPENSIVE);
+      }
       throw e;
     } finally {
       if (counts) {

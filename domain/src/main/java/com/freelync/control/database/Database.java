@@ -2,6 +2,7 @@ package com.freelync.control.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -9,9 +10,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A pool of connections to PostgreSQL as one role. */
 public final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
@@ -35,6 +41,9 @@ public final class Database implements AutoCloseable {
 
     /** Of a local activity, which must end before Temporal counts it as lost. */
     public static final Patience OF_LOCAL_ACTIVITIES = new Patience(1_000, 1_800);
+
+    /** Of questions to metrics, whose role has the same bound. */
+    public static final Patience OF_QUESTIONS = new Patience(5_000, 10_000);
 
     /** Of work that nobody waits for. */
     public static final Patience ENDLESS = new Patience(5_000, 0);
@@ -94,7 +103,13 @@ public final class Database implements AutoCloseable {
 
   /** Runs the work in a read-only transaction that sees one snapshot of the database. */
   public <T> T read(Function<Handle, T> work) {
-    try (Handle handle = jdbi.open()) {
+    return read(Cancellation.NEVER, work);
+  }
+
+  /** The same, ended when nobody waits for it any more: its statement fails as one timed out. */
+  public <T> T read(Cancellation cancellation, Function<Handle, T> work) {
+    try (Handle handle = jdbi.open();
+        Cancellation.Watch watch = cancellation.watch(() -> cancel(handle))) {
       handle.setReadOnly(true);
       return handle.inTransaction(
           reading -> {
@@ -102,6 +117,14 @@ public final class Database implements AutoCloseable {
             reading.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             return work.apply(reading);
           });
+    }
+  }
+
+  private static void cancel(Handle handle) {
+    try {
+      handle.getConnection().unwrap(PGConnection.class).cancelQuery();
+    } catch (SQLException e) {
+      LOG.debug("a statement could not be cancelled: {}", e.getMessage());
     }
   }
 

@@ -73,6 +73,15 @@ public abstract sealed class RequestRefused extends RuntimeException {
     }
   }
 
+  /** A question that takes longer than one may; nothing is wrong with it but its size. */
+  public static final class TooExpensive extends RequestRefused {
+    private static final long serialVersionUID = 1L;
+
+    public TooExpensive(String message) {
+      super(message);
+    }
+  }
+
   /** It was made for an older revision. */
   public static final class Stale extends RequestRefused {
     private static final long serialVersionUID = 1L;

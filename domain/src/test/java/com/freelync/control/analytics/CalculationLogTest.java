@@ -11,6 +11,7 @@ import com.freelync.control.alert.MovableClock;
 import com.freelync.control.alert.ServiceLevel.Standing;
 import com.freelync.control.alert.ServiceLevel.State;
 import com.freelync.control.analytics.Calculations.Kind;
+import com.freelync.control.database.Cancellation;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.TestDatabase;
@@ -34,7 +35,7 @@ class CalculationLogTest {
     clock = new MovableClock();
     Database worker = database.as("control_worker");
     log = new CalculationLog(worker, clock);
-    control = new ControlCenter(worker, clock, log);
+    control = new ControlCenter(worker, clock, new Analytics(worker, log, Cancellation.NEVER));
     log.start(control.alerts);
   }
 

@@ -29,6 +29,7 @@ class AppendOnlyTest {
           "control_api",
           "control_worker",
           "control_dryrun",
+          "control_query",
           "control_reader",
           "marketplace_owner",
           "marketplace_app",

@@ -1,6 +1,7 @@
 package com.freelync.control.analytics;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.database.Cancellation;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Database.Patience;
 import com.freelync.control.database.DatabaseSettings;
@@ -41,7 +42,10 @@ public final class AnalyticsModule implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     CalculationLog log = new CalculationLog(database, clock);
     ControlCenter control =
-        new ControlCenter(database, clock, log.and(CalculationMetrics.in(metrics)));
+        new ControlCenter(
+            database,
+            clock,
+            new Analytics(database, log.and(CalculationMetrics.in(metrics)), Cancellation.NEVER));
     log.start(control.alerts);
     Verifier verifier = new Verifier(database, control.alerts);
     Worker worker = factory.newWorker(TaskQueues.ANALYTICS, options);

@@ -38,7 +38,9 @@ public final class AnalyticsSchedules {
             action(
                 "AnalyticsVerification",
                 AnalyticsVerification.SCHEDULE,
-                "Proves stored aggregates against the source"))
+                "Proves stored aggregates against the source",
+                "Rebuilds what may not be believed, then compares the months whose turn it is. A"
+                    + " difference raises the alert analytics.mismatch."))
         .setSpec(
             ScheduleSpec.newBuilder()
                 .setIntervals(List.of(new ScheduleIntervalSpec(Duration.ofMinutes(1))))
@@ -54,7 +56,9 @@ public final class AnalyticsSchedules {
             action(
                 "MetricsCalculation",
                 MetricsCalculation.SCHEDULE,
-                "Records closed periods and takes the day's snapshot"))
+                "Records closed periods and takes the day's snapshot",
+                "What is recorded already is not recorded again; what was corrected since makes a"
+                    + " new revision."))
         .setSpec(
             ScheduleSpec.newBuilder()
                 .setCronExpressions(List.of(DAY_END))
@@ -64,7 +68,8 @@ public final class AnalyticsSchedules {
         .build();
   }
 
-  private static ScheduleActionStartWorkflow action(String type, String id, String summary) {
+  private static ScheduleActionStartWorkflow action(
+      String type, String id, String summary, String details) {
     return ScheduleActionStartWorkflow.newBuilder()
         .setWorkflowType(type)
         .setOptions(
@@ -77,6 +82,7 @@ public final class AnalyticsSchedules {
                         .set(ControlAttributes.SIMULATED, false)
                         .build())
                 .setStaticSummary(summary)
+                .setStaticDetails(details)
                 .build())
         .build();
   }

@@ -133,10 +133,11 @@ public final class WorkerProcess implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         AttributeCheck.ensure(configuration.temporal());
+        // Before the workers poll: what fails here is begun again, and pollers are begun once.
+        AnalyticsSchedules.ensure(temporal.client());
         factory.start();
         notReady.set("tests itself");
         selfTest.run(temporal.client());
-        AnalyticsSchedules.ensure(temporal.client());
         notReady.set(null);
         LOG.info("The worker takes tasks from {}", configuration.temporal().address());
         return;

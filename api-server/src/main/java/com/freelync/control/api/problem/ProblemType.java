@@ -15,6 +15,7 @@ public enum ProblemType {
   URI_TOO_LONG(414, "uri-too-long", "The address is too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The media type is not supported"),
   INVALID(422, "validation", "The request is invalid"),
+  TOO_EXPENSIVE(422, "too-expensive", "The question takes too long"),
   KEY_REUSED(422, "idempotency-key-reused", "The idempotency key belongs to another call"),
   TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests"),
   HEADERS_TOO_LARGE(431, "headers-too-large", "The request's headers are too large"),

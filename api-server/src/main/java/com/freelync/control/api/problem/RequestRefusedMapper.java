@@ -17,6 +17,8 @@ final class RequestRefusedMapper implements ExceptionMapper<RequestRefused> {
           case RequestRefused.IllegalMove move ->
               Problem.of(ProblemType.CONFLICT, detail).withAllowed(move.allowed());
           case RequestRefused.Forbidden forbidden -> Problem.of(ProblemType.FORBIDDEN, detail);
+          case RequestRefused.TooExpensive question ->
+              Problem.of(ProblemType.TOO_EXPENSIVE, detail);
           case RequestRefused.Stale stale -> Problem.of(ProblemType.STALE, detail);
         };
     return ProblemResponses.of(problem.withAudited(refusal.isAudited()));

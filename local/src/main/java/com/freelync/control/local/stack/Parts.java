@@ -86,6 +86,8 @@ final class Parts {
     environment.put("API_ADMIN_PORT", Integer.toString(ports.of(Address.API_ADMIN)));
     environment.put("DRY_RUN_DATABASE_USER", "control_dryrun");
     environment.put("DRY_RUN_DATABASE_PASSWORD", postgres().password("control_dryrun"));
+    environment.put("QUERY_DATABASE_USER", "control_query");
+    environment.put("QUERY_DATABASE_PASSWORD", postgres().password("control_query"));
     environment.put("OIDC_ISSUER", ports.url(Address.ISSUER));
     environment.put("OIDC_AUDIENCE", "control-center");
     environment.put("OIDC_JWKS_URI", ports.url(Address.ISSUER) + "/jwks.json");

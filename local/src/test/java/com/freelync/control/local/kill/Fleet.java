@@ -96,6 +96,8 @@ final class Fleet implements AutoCloseable {
     part.environment("PEOPLE_FILE", JavaPart.ROOT.resolve("api-server/config/people.yml"));
     part.environment("DRY_RUN_DATABASE_USER", "control_dryrun");
     part.environment("DRY_RUN_DATABASE_PASSWORD", postgres.password("control_dryrun"));
+    part.environment("QUERY_DATABASE_USER", "control_query");
+    part.environment("QUERY_DATABASE_PASSWORD", postgres.password("control_query"));
     part.environment("OIDC_ISSUER", issuer.address());
     part.environment("OIDC_JWKS_URI", issuer.jwksUri());
     return part.arguments("server", JavaPart.ROOT.resolve("api-server/config/control-center.yml"));

@@ -22,6 +22,7 @@ final class RolePasswords {
           "control_api",
           "control_worker",
           "control_dryrun",
+          "control_query",
           "control_reader",
           "marketplace_owner",
           "marketplace_app",
