@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class PlatformMetricRows {
   private PlatformMetricRows() {}
 
-  /** Begin of the first month that has data, by the clock of Addis Ababa. */
+  /** When the first user came or the first listing, by the clock of Addis Ababa. */
   static Optional<LocalDateTime> first(Handle handle) {
     return handle
         .createQuery(
             """
-            SELECT min(bucket) FROM (
-              SELECT min(bucket) AS bucket FROM control.market_month
-              UNION ALL SELECT min(bucket) FROM control.people_month) first
+            SELECT control.business_time(min(at)) FROM (
+              SELECT min(at) AS at FROM control.source_registered
+              UNION ALL SELECT min(at) FROM control.source_listed) first
             """)
         .mapTo(LocalDateTime.class)
         .findOne();

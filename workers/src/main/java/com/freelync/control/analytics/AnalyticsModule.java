@@ -53,7 +53,7 @@ public final class AnalyticsModule implements AutoCloseable {
         AnalyticsVerificationImpl.class, MetricsCalculationImpl.class, AnalyticsRebuildImpl.class);
     worker.registerActivitiesImplementations(
         new VerificationActivitiesImpl(rollups, sets, verifier),
-        new CalculationActivitiesImpl(control.platformMetrics, control.snapshots));
+        new CalculationActivitiesImpl(rollups, control.platformMetrics, control.snapshots));
     return new AnalyticsModule(database, Folder.start(rollups, sets), log);
   }
 

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What was recorded is in the database; how far an attempt came is in its heartbeats. */
 public final class CalculationActivitiesImpl implements CalculationActivities {
+  private final Rollups rollups;
   private final PlatformMetrics metrics;
   private final Snapshots snapshots;
 
-  public CalculationActivitiesImpl(PlatformMetrics metrics, Snapshots snapshots) {
+  public CalculationActivitiesImpl(Rollups rollups, PlatformMetrics metrics, Snapshots snapshots) {
+    this.rollups = rollups;
     this.metrics = metrics;
     this.snapshots = snapshots;
   }
@@ -19,6 +21,8 @@ public final class CalculationActivitiesImpl implements CalculationActivities {
   public int calculateMetrics() {
     try (Beat<String[]> beat = Beat.start(String[].class)) {
       String @Nullable [] before = beat.reached();
+      // Thousands of questions to the source would take hours: what is doubted is rebuilt before.
+      rollups.rebuildDoubted();
       List<String> done = new ArrayList<>(before == null ? List.of() : List.of(before));
       return metrics.recordDue(
           List.copyOf(done),
