@@ -1,8 +1,10 @@
 package com.freelync.control.benchmark;
 
+import com.freelync.control.benchmark.analytics.AnalyticsBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +14,8 @@ import java.util.stream.Stream;
 /**
  * Measures the main job on real parts and prints the figures, ours beside the plain ones of the
  * same run: {@code java -jar benchmarks/target/benchmarks.jar [--quick] [judge] [chain] [intake]
- * [decisions]}.
+ * [decisions]}; and questions to metrics, which take long to prepare, only when they are named:
+ * {@code analytics [--transactions=1000000,5000000]}.
  */
 public final class PayoutBenchmark {
   private static final String MEMORY =
@@ -30,9 +33,12 @@ public final class PayoutBenchmark {
   public static void main(String[] arguments) throws IOException {
     Set<String> options = new HashSet<>(List.of(arguments));
     Effort effort = options.remove("--quick") ? Effort.quick() : Effort.full();
+    List<Long> sizes = sizes(options);
+    boolean isOfMetrics = options.remove("analytics");
     if (!MEASUREMENTS.containsAll(options)) {
       System.err.println(
-          "usage: java -jar benchmarks.jar [--quick] [judge] [chain] [intake] [decisions]");
+          "usage: java -jar benchmarks.jar [--quick] [judge] [chain] [intake] [decisions]\n"
+              + "       java -jar benchmarks.jar analytics [--transactions=1000000,20000000]");
       System.exit(2);
     }
     Set<String> wanted = options.isEmpty() ? MEASUREMENTS : options;
@@ -41,15 +47,31 @@ public final class PayoutBenchmark {
     System.setProperty("logback.configurationFile", "benchmark-logback.xml");
     int status = 0;
     try {
-      measure(directory, effort, wanted);
-      System.out.print(MEMORY);
-    } catch (RuntimeException e) {
+      if (isOfMetrics) {
+        new AnalyticsBenchmark(directory).run(sizes);
+      } else {
+        measure(directory, effort, wanted);
+        System.out.print(MEMORY);
+      }
+    } catch (RuntimeException | SQLException e) {
       e.printStackTrace();
       status = 1;
     } finally {
       delete(directory);
     }
     System.exit(status);
+  }
+
+  /** Of the marketplaces; 1 to 20 million transactions unless said. */
+  private static List<Long> sizes(Set<String> options) {
+    String prefix = "--transactions=";
+    List<String> given = options.stream().filter(option -> option.startsWith(prefix)).toList();
+    given.forEach(options::remove);
+    return given.isEmpty()
+        ? List.of(1_000_000L, 5_000_000L, 20_000_000L)
+        : Stream.of(given.getFirst().substring(prefix.length()).split(","))
+            .map(Long::valueOf)
+            .toList();
   }
 
   private static void measure(Path directory, Effort effort, Set<String> wanted) {

@@ -54,7 +54,7 @@ public final class MarketplaceGenerator {
       try {
         rows = loadTogether(marketplaceApp, world, progress);
       } finally {
-        progress.accept("checking all references");
+        progress.accept("making keys and indexes, and checking all references");
         run(marketplaceApp, "SELECT marketplace.restore_references()");
       }
       analyze(marketplaceApp);
