@@ -31,7 +31,34 @@ final class ActiveUsers {
 
   /** How many different users each part has. */
   Map<Part, Long> count(Question question) {
-    Map<Part, Found> found = new HashMap<>();
+    return counts(question, cells(question));
+  }
+
+  /**
+   * The finest sets that a question's answer is united of.
+   *
+   * @param period begin of its period; null where time is not cut
+   */
+  record Cell(@Nullable LocalDateTime period, String category, String region, Side side) {}
+
+  /** How many different users each part has, of cells that pass the question's filters. */
+  static Map<Part, Long> counts(Question question, Map<Cell, Found> cells) {
+    Map<Part, Found> parts = new HashMap<>();
+    cells.forEach(
+        (cell, users) ->
+            parts
+                .computeIfAbsent(
+                    part(question, cell.period(), cell.category(), cell.region(), cell.side()),
+                    p -> new Found())
+                .add(users));
+    Map<Part, Long> counts = new HashMap<>();
+    parts.forEach((part, users) -> counts.put(part, users.size()));
+    return counts;
+  }
+
+  /** Who was active, by the finest cells. */
+  Map<Cell, Found> cells(Question question) {
+    Map<Cell, Found> found = new HashMap<>();
     for (Segment segment : segments(question)) {
       if (segment.level() == Level.SOURCE) {
         fromSource(question, segment, found);
@@ -39,9 +66,7 @@ final class ActiveUsers {
         fromSets(question, segment, found);
       }
     }
-    Map<Part, Long> counts = new HashMap<>();
-    found.forEach((part, users) -> counts.put(part, users.size()));
-    return counts;
+    return found;
   }
 
   private List<Segment> segments(Question question) {
@@ -106,7 +131,7 @@ final class ActiveUsers {
     }
   }
 
-  private void fromSets(Question question, Segment segment, Map<Part, Found> found) {
+  private void fromSets(Question question, Segment segment, Map<Cell, Found> found) {
     String table = segment.level() == Level.MONTH ? "activity_month" : "activity_day";
     handle
         .createQuery(
@@ -133,7 +158,7 @@ final class ActiveUsers {
                   if (!set.isEmpty()) {
                     found
                         .computeIfAbsent(
-                            part(
+                            cell(
                                 question,
                                 row.bucket().atStartOfDay(),
                                 row.category(),
@@ -148,7 +173,7 @@ final class ActiveUsers {
             });
   }
 
-  private void fromSource(Question question, Segment segment, Map<Part, Found> found) {
+  private void fromSource(Question question, Segment segment, Map<Cell, Found> found) {
     String bucket =
         question.grain() == null
             ? "NULL::timestamp"
@@ -180,7 +205,7 @@ final class ActiveUsers {
                   && sides(question).contains(row.side())) {
                 Found users =
                     found.computeIfAbsent(
-                        part(question, row.period(), row.category(), row.region(), row.side()),
+                        cell(question, row.period(), row.category(), row.region(), row.side()),
                         p -> new Found());
                 if (row.number() == null) {
                   users.unnumbered.add(String.valueOf(row.unnumbered()));
@@ -224,8 +249,13 @@ final class ActiveUsers {
                       case USER_TYPE -> type(side);
                     })
             .toList();
+    return new Part(at, group);
+  }
+
+  private static Cell cell(
+      Question question, @Nullable LocalDateTime at, String category, String region, Side side) {
     MetricPeriod grain = question.grain();
-    return new Part(grain == null || at == null ? null : grain.start(at), group);
+    return new Cell(grain == null || at == null ? null : grain.start(at), category, region, side);
   }
 
   private static String type(Side side) {
@@ -233,9 +263,14 @@ final class ActiveUsers {
   }
 
   /** Users of a part; who has no number yet is counted by a digest of the id. */
-  private static final class Found {
+  static final class Found {
     private final RoaringBitmap numbers = new RoaringBitmap();
     private final Set<String> unnumbered = new HashSet<>();
+
+    void add(Found others) {
+      numbers.or(others.numbers);
+      unnumbered.addAll(others.unnumbered);
+    }
 
     long size() {
       return numbers.getLongCardinality() + unnumbered.size();

@@ -1,7 +1,9 @@
 package com.freelync.control.analytics;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A family of rollups with the same dimensions (migration V12). */
 enum Cube {
@@ -20,6 +22,13 @@ enum Cube {
 
   List<Dimension> dimensions() {
     return dimensions;
+  }
+
+  /** What it sums. */
+  Set<Measure> measures() {
+    Set<Measure> measures = EnumSet.allOf(Measure.class);
+    measures.removeIf(measure -> measure.cube() != this);
+    return measures;
   }
 
   /** The cube of this name. */

@@ -28,6 +28,7 @@ final class CubeQuery {
   private final @Nullable MetricPeriod grain;
   private final List<Dimension> groupBy;
   private final List<Filter> filters;
+  private final boolean isOfCells;
   private final Map<String, Object> values = new LinkedHashMap<>();
 
   CubeQuery(
@@ -36,11 +37,32 @@ final class CubeQuery {
       @Nullable MetricPeriod grain,
       List<Dimension> groupBy,
       List<Filter> filters) {
+    this(cube, measures, grain, groupBy, filters, false);
+  }
+
+  private CubeQuery(
+      Cube cube,
+      Set<Measure> measures,
+      @Nullable MetricPeriod grain,
+      List<Dimension> groupBy,
+      List<Filter> filters,
+      boolean isOfCells) {
+    this.isOfCells = isOfCells;
     this.cube = cube;
     this.measures = List.copyOf(measures);
     this.grain = grain;
     this.groupBy = groupBy;
     this.filters = filters;
+  }
+
+  /** Sums all measures of each cell of a whole time; users who are both stay both. */
+  static CubeQuery ofCells(Cube cube) {
+    return new CubeQuery(cube, cube.measures(), null, cube.dimensions(), List.of(), true);
+  }
+
+  /** Whether users who are both are told as buyers and as sellers. */
+  private boolean isByType() {
+    return groupBy.contains(Dimension.USER_TYPE) && !isOfCells;
   }
 
   /** The sums of each part that has a row; of no parts at all where nothing is read. */
@@ -105,7 +127,7 @@ final class CubeQuery {
         + " FROM ("
         + String.join(" UNION ALL ", selects)
         + ") cell"
-        + (groupBy.contains(Dimension.USER_TYPE)
+        + (isByType()
             ? " CROSS JOIN LATERAL unnest(CASE cell.user_type WHEN 'both' THEN '{buyer,seller}'"
                 + " ELSE ARRAY[cell.user_type] END) AS one (type)"
             : "")
@@ -114,7 +136,9 @@ final class CubeQuery {
   }
 
   private String column(Dimension dimension) {
-    return dimension == Dimension.USER_TYPE ? "one.type AS user_type" : dimension.wireName();
+    return dimension == Dimension.USER_TYPE && isByType()
+        ? "one.type AS user_type"
+        : dimension.wireName();
   }
 
   private String from(String table, Segment segment) {

@@ -2,6 +2,8 @@ package com.freelync.control.analytics;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +79,52 @@ public final class Reading {
     return Rows.of(question, sums, stocks, active);
   }
 
+  /**
+   * Answers several questions about one whole time: every metric's cells are read once, and each
+   * answer is added up of them. The answers are those of {@link #answer}.
+   *
+   * @param breakdowns what is asked: by these dimensions, of every metric that has them
+   * @throws IllegalArgumentException if a time ends before it begins
+   */
+  List<List<Row>> answers(LocalDateTime from, LocalDateTime to, List<List<Dimension>> breakdowns) {
+    Map<Cube, Cells> within = new EnumMap<>(Cube.class);
+    for (Cube cube : List.of(Cube.MARKET, Cube.PEOPLE)) {
+      within.put(cube, cells(cube, from, to));
+    }
+    Cells before = cells(Cube.MARKET, BEGIN, from);
+    note(Cube.ACTIVITY, from, to);
+    ActiveUsers active = new ActiveUsers(handle, states.of(Cube.ACTIVITY));
+    Map<ActiveUsers.Cell, ActiveUsers.Found> users =
+        active.cells(Question.total(Set.of(Metric.ACTIVE_USERS), from, to));
+    List<List<Row>> answers = new ArrayList<>();
+    for (List<Dimension> groupBy : breakdowns) {
+      Set<Metric> metrics = Metric.all();
+      groupBy.forEach(dimension -> metrics.retainAll(Metric.having(dimension)));
+      Question question = new Question(metrics, from, to, null, groupBy, List.of());
+      Map<Part, Map<Measure, Long>> sums = new HashMap<>();
+      within.forEach(
+          (cube, cells) -> {
+            if (cube.dimensions().containsAll(groupBy)) {
+              cells
+                  .by(groupBy)
+                  .forEach(
+                      (part, found) ->
+                          sums.computeIfAbsent(part, p -> new HashMap<>()).putAll(found));
+            }
+          });
+      Map<Part, Stocks.Stock> stocks =
+          Cube.MARKET.dimensions().containsAll(groupBy)
+              ? Stocks.of(question, before.by(groupBy), sums, BusinessTime.at(asOf))
+              : Map.of();
+      answers.add(Rows.of(question, sums, stocks, ActiveUsers.counts(question, users)));
+    }
+    return answers;
+  }
+
+  private Cells cells(Cube cube, LocalDateTime from, LocalDateTime to) {
+    return new Cells(cube, CubeQuery.ofCells(cube).run(handle, segments(cube, from, to, null)));
+  }
+
   private Map<Part, Map<Measure, Long>> sum(
       Question question,
       Cube cube,
@@ -84,14 +132,17 @@ public final class Reading {
       LocalDateTime from,
       LocalDateTime to,
       @Nullable MetricPeriod grain) {
+    return new CubeQuery(cube, measures, grain, question.groupBy(), question.filters())
+        .run(handle, segments(cube, from, to, grain));
+  }
+
+  private List<Segment> segments(
+      Cube cube, LocalDateTime from, LocalDateTime to, @Nullable MetricPeriod grain) {
     note(cube, from, to);
     CubeState state = states.of(cube);
-    List<Segment> segments =
-        state.isDoubted()
-            ? Segment.fromSource(from, to)
-            : Segment.cover(from, to, grain, state.quarantined());
-    return new CubeQuery(cube, measures, grain, question.groupBy(), question.filters())
-        .run(handle, segments);
+    return state.isDoubted()
+        ? Segment.fromSource(from, to)
+        : Segment.cover(from, to, grain, state.quarantined());
   }
 
   private void note(Cube cube, LocalDateTime from, LocalDateTime to) {

@@ -1,6 +1,7 @@
 package com.freelync.control.analytics;
 
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +20,16 @@ public record Summary(Row totals, Map<Dimension, List<Row>> breakdowns) {
 
   /** Reads a time, which does not include its end. */
   public static Summary read(Reading reading, LocalDateTime from, LocalDateTime to) {
+    List<List<Dimension>> asked = new ArrayList<>(List.of(List.of()));
+    for (Dimension dimension : Dimension.values()) {
+      asked.add(List.of(dimension));
+    }
+    List<List<Row>> answers = reading.answers(from, to, asked);
     Map<Dimension, List<Row>> breakdowns = new EnumMap<>(Dimension.class);
     for (Dimension dimension : Dimension.values()) {
-      breakdowns.put(
-          dimension,
-          reading.answer(
-              Question.total(Metric.having(dimension), from, to).by(List.of(dimension))));
+      breakdowns.put(dimension, answers.get(1 + dimension.ordinal()));
     }
-    Row totals = reading.answer(Question.total(Metric.all(), from, to)).getFirst();
+    Row totals = answers.getFirst().getFirst();
     return new Summary(totals, breakdowns);
   }
 
