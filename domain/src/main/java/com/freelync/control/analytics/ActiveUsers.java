@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.RoaringBitmap;
+import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
 
 /**
  * Counts different users exactly: the union of stored sets of whole months and days, and of the
@@ -31,42 +31,46 @@ final class ActiveUsers {
 
   /** How many different users each part has. */
   Map<Part, Long> count(Question question) {
-    return counts(question, cells(question));
+    return counts(List.of(question)).getFirst();
   }
 
   /**
-   * The finest sets that a question's answer is united of.
+   * The same for several questions, whose rows are read once.
    *
-   * @param period begin of its period; null where time is not cut
+   * @param questions about one time and grain
    */
-  record Cell(@Nullable LocalDateTime period, String category, String region, Side side) {}
-
-  /** How many different users each part has, of cells that pass the question's filters. */
-  static Map<Part, Long> counts(Question question, Map<Cell, Found> cells) {
-    Map<Part, Found> parts = new HashMap<>();
-    cells.forEach(
-        (cell, users) ->
-            parts
-                .computeIfAbsent(
-                    part(question, cell.period(), cell.category(), cell.region(), cell.side()),
-                    p -> new Found())
-                .add(users));
-    Map<Part, Long> counts = new HashMap<>();
-    parts.forEach((part, users) -> counts.put(part, users.size()));
-    return counts;
-  }
-
-  /** Who was active, by the finest cells. */
-  Map<Cell, Found> cells(Question question) {
-    Map<Cell, Found> found = new HashMap<>();
-    for (Segment segment : segments(question)) {
+  List<Map<Part, Long>> counts(List<Question> questions) {
+    List<Asked> asked =
+        questions.stream().map(question -> new Asked(question, new HashMap<>())).toList();
+    Question first = questions.getFirst();
+    for (Segment segment : segments(first)) {
       if (segment.level() == Level.SOURCE) {
-        fromSource(question, segment, found);
+        fromSource(first, segment, asked);
       } else {
-        fromSets(question, segment, found);
+        fromSets(segment, asked);
       }
     }
-    return found;
+    return asked.stream().map(Asked::counts).toList();
+  }
+
+  /** A question, and who was found for each of its parts. */
+  private record Asked(Question question, Map<Part, UserUnion> parts) {
+    /** The users of the part that a row belongs to; null if a filter leaves it out. */
+    @Nullable UserUnion of(@Nullable LocalDateTime at, String category, String region, Side side) {
+      if (!passes(question, category, region) || !sides(question).contains(side)) {
+        return null;
+      }
+      MetricPeriod grain = question.grain();
+      LocalDateTime period = grain == null || at == null ? null : grain.start(at);
+      return parts.computeIfAbsent(
+          part(question, period, category, region, side), p -> UserUnion.of(grain == null));
+    }
+
+    Map<Part, Long> counts() {
+      Map<Part, Long> counts = new HashMap<>();
+      parts.forEach((part, users) -> counts.put(part, users.size()));
+      return counts;
+    }
   }
 
   private List<Segment> segments(Question question) {
@@ -131,7 +135,7 @@ final class ActiveUsers {
     }
   }
 
-  private void fromSets(Question question, Segment segment, Map<Cell, Found> found) {
+  private void fromSets(Segment segment, List<Asked> asked) {
     String table = segment.level() == Level.MONTH ? "activity_month" : "activity_day";
     handle
         .createQuery(
@@ -151,29 +155,23 @@ final class ActiveUsers {
                     row.getBytes("sellers")))
         .forEach(
             row -> {
-              if (passes(question, row.category(), row.region())) {
-                for (Side side : sides(question)) {
-                  RoaringBitmap set =
-                      UserSets.read(side == Side.BUYER ? row.buyers() : row.sellers());
-                  if (!set.isEmpty()) {
-                    found
-                        .computeIfAbsent(
-                            cell(
-                                question,
-                                row.bucket().atStartOfDay(),
-                                row.category(),
-                                row.region(),
-                                side),
-                            p -> new Found())
-                        .numbers
-                        .or(set);
+              for (Side side : Side.values()) {
+                ImmutableRoaringBitmap set =
+                    UserSets.view(side == Side.BUYER ? row.buyers() : row.sellers());
+                if (!set.isEmpty()) {
+                  for (Asked one : asked) {
+                    UserUnion users =
+                        one.of(row.bucket().atStartOfDay(), row.category(), row.region(), side);
+                    if (users != null) {
+                      users.addAll(set);
+                    }
                   }
                 }
               }
             });
   }
 
-  private void fromSource(Question question, Segment segment, Map<Cell, Found> found) {
+  private void fromSource(Question question, Segment segment, List<Asked> asked) {
     String bucket =
         question.grain() == null
             ? "NULL::timestamp"
@@ -201,16 +199,10 @@ final class ActiveUsers {
                     row.getString("unnumbered")))
         .forEach(
             row -> {
-              if (passes(question, row.category(), row.region())
-                  && sides(question).contains(row.side())) {
-                Found users =
-                    found.computeIfAbsent(
-                        cell(question, row.period(), row.category(), row.region(), row.side()),
-                        p -> new Found());
-                if (row.number() == null) {
-                  users.unnumbered.add(String.valueOf(row.unnumbered()));
-                } else {
-                  users.numbers.add(row.number());
+              for (Asked one : asked) {
+                UserUnion users = one.of(row.period(), row.category(), row.region(), row.side());
+                if (users != null) {
+                  users.add(row.number(), row.unnumbered());
                 }
               }
             });
@@ -252,29 +244,8 @@ final class ActiveUsers {
     return new Part(at, group);
   }
 
-  private static Cell cell(
-      Question question, @Nullable LocalDateTime at, String category, String region, Side side) {
-    MetricPeriod grain = question.grain();
-    return new Cell(grain == null || at == null ? null : grain.start(at), category, region, side);
-  }
-
   private static String type(Side side) {
     return side == Side.BUYER ? "buyer" : "seller";
-  }
-
-  /** Users of a part; who has no number yet is counted by a digest of the id. */
-  static final class Found {
-    private final RoaringBitmap numbers = new RoaringBitmap();
-    private final Set<String> unnumbered = new HashSet<>();
-
-    void add(Found others) {
-      numbers.or(others.numbers);
-      unnumbered.addAll(others.unnumbered);
-    }
-
-    long size() {
-      return numbers.getLongCardinality() + unnumbered.size();
-    }
   }
 
   private record SetRow(

@@ -93,14 +93,14 @@ public final class Reading {
     }
     Cells before = cells(Cube.MARKET, BEGIN, from);
     note(Cube.ACTIVITY, from, to);
-    ActiveUsers active = new ActiveUsers(handle, states.of(Cube.ACTIVITY));
-    Map<ActiveUsers.Cell, ActiveUsers.Found> users =
-        active.cells(Question.total(Set.of(Metric.ACTIVE_USERS), from, to));
+    List<Question> questions =
+        breakdowns.stream().map(groupBy -> whole(from, to, groupBy)).toList();
+    List<Map<Part, Long>> users =
+        new ActiveUsers(handle, states.of(Cube.ACTIVITY)).counts(questions);
     List<List<Row>> answers = new ArrayList<>();
-    for (List<Dimension> groupBy : breakdowns) {
-      Set<Metric> metrics = Metric.all();
-      groupBy.forEach(dimension -> metrics.retainAll(Metric.having(dimension)));
-      Question question = new Question(metrics, from, to, null, groupBy, List.of());
+    for (int i = 0; i < questions.size(); i++) {
+      Question question = questions.get(i);
+      List<Dimension> groupBy = question.groupBy();
       Map<Part, Map<Measure, Long>> sums = new HashMap<>();
       within.forEach(
           (cube, cells) -> {
@@ -116,9 +116,16 @@ public final class Reading {
           Cube.MARKET.dimensions().containsAll(groupBy)
               ? Stocks.of(question, before.by(groupBy), sums, BusinessTime.at(asOf))
               : Map.of();
-      answers.add(Rows.of(question, sums, stocks, ActiveUsers.counts(question, users)));
+      answers.add(Rows.of(question, sums, stocks, users.get(i)));
     }
     return answers;
+  }
+
+  /** Every metric that has these dimensions. */
+  private static Question whole(LocalDateTime from, LocalDateTime to, List<Dimension> groupBy) {
+    Set<Metric> metrics = Metric.all();
+    groupBy.forEach(dimension -> metrics.retainAll(Metric.having(dimension)));
+    return new Question(metrics, from, to, null, groupBy, List.of());
   }
 
   private Cells cells(Cube cube, LocalDateTime from, LocalDateTime to) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
+import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
 
 /** Sets of user numbers, as they are stored (the portable Roaring format). */
 final class UserSets {
@@ -47,6 +48,11 @@ final class UserSets {
     byte[] bytes = new byte[set.serializedSizeInBytes()];
     set.serialize(ByteBuffer.wrap(bytes));
     return bytes;
+  }
+
+  /** The set, read where it stands. */
+  static ImmutableRoaringBitmap view(byte[] bytes) {
+    return new ImmutableRoaringBitmap(ByteBuffer.wrap(bytes));
   }
 
   static RoaringBitmap read(byte[] bytes) {

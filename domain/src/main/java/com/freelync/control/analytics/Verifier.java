@@ -61,8 +61,9 @@ public final class Verifier {
   }
 
   /**
-   * The months whose turn it is: those never verified, the one that runs, and of the others the one
-   * that was verified longest ago, if that is a day. The oldest come first.
+   * The months whose turn it is: those never verified, the one that runs, if it was not looked at
+   * for ten minutes, and of the others the one that was verified longest ago, if that is a day. The
+   * oldest come first.
    */
   public List<YearMonth> due() {
     return database.read(
@@ -75,7 +76,9 @@ public final class Verifier {
                         FROM control.rollup_month_check GROUP BY month),
                     due AS (
                       SELECT month FROM known WHERE verified_at = '-infinity' AND NOT quarantined
-                      UNION SELECT date_trunc('month', control.business_time(now()))::date
+                      UNION SELECT month FROM (SELECT date_trunc('month', control.business_time(now()))::date AS month) running
+                             WHERE NOT EXISTS (SELECT FROM known WHERE known.month = running.month
+                                                AND (quarantined OR verified_at > now() - interval '10 minutes'))
                       UNION (SELECT month FROM known WHERE verified_at < now() - interval '1 day' AND NOT quarantined
                               ORDER BY verified_at LIMIT 1))
                     SELECT month FROM due ORDER BY month

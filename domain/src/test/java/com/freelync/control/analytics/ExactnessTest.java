@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,17 +119,21 @@ class ExactnessTest {
     Database database = testDatabase.as("control_api");
     for (int i = 0; i < questions; i++) {
       Question question = RandomQuestions.next(random, UNTIL);
-      database.read(
-          handle -> {
-            Reading reading = new Reading(handle);
-            Map<String, Map<Metric, @Nullable BigDecimal>> told = told(reading.answer(question));
-            Map<String, Map<Metric, @Nullable BigDecimal>> wanted =
-                plain(new PlainSql(handle, question, BusinessTime.at(reading.asOf())).answer());
-            assertThat(told).as("seed %d, %s", seed, question).isEqualTo(wanted);
-            assertThat(reading.provenance().source()).isEqualTo(source);
-            return true;
-          });
+      String told = database.read(handle -> assertEqualsSource(handle, question, "seed " + seed));
+      assertThat(told).isEqualTo(source);
     }
+  }
+
+  /**
+   * Asks, and computes the same in plain SQL at the same snapshot; says where the answer is from.
+   */
+  static String assertEqualsSource(Handle handle, Question question, String context) {
+    Reading reading = new Reading(handle);
+    Map<String, Map<Metric, @Nullable BigDecimal>> told = told(reading.answer(question));
+    Map<String, Map<Metric, @Nullable BigDecimal>> wanted =
+        plain(new PlainSql(handle, question, BusinessTime.at(reading.asOf())).answer());
+    assertThat(told).as("%s, %s", context, question).isEqualTo(wanted);
+    return reading.provenance().source();
   }
 
   private static Map<String, Map<Metric, @Nullable BigDecimal>> told(List<Row> rows) {

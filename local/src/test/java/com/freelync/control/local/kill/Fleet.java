@@ -78,7 +78,8 @@ final class Fleet implements AutoCloseable {
     parts().forEach(JavaPart::awaitReady);
   }
 
-  private Database pool(String role) {
+  /** A pool of connections as a role. */
+  Database pool(String role) {
     Database pool =
         Database.open(
             new DatabaseSettings(
@@ -184,6 +185,15 @@ final class Fleet implements AutoCloseable {
       process.onExit().get(20, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException("process " + pid + " does not end", e);
+    }
+  }
+
+  /** Kills every part of a kind, so that also who does something now is among them. */
+  void killAll(Victim victim) {
+    switch (victim) {
+      case WORKER -> workers.forEach(JavaPart::killAndStart);
+      case API -> apis.forEach(JavaPart::killAndStart);
+      case TEMPORAL, POSTGRES -> kill(victim, 0);
     }
   }
 
