@@ -55,9 +55,9 @@ final class CubeQuery {
     this.filters = filters;
   }
 
-  /** Sums all measures of each cell of a whole time; users who are both stay both. */
-  static CubeQuery ofCells(Cube cube) {
-    return new CubeQuery(cube, cube.measures(), null, cube.dimensions(), List.of(), true);
+  /** Sums measures of each cell of a whole time; users who are both stay both. */
+  static CubeQuery ofCells(Cube cube, Set<Measure> measures) {
+    return new CubeQuery(cube, measures, null, cube.dimensions(), List.of(), true);
   }
 
   /** Whether users who are both are told as buyers and as sellers. */

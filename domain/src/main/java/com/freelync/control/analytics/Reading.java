@@ -21,6 +21,10 @@ public final class Reading {
   /** Before everything: the begin of what a stock is counted from. */
   private static final LocalDateTime BEGIN = LocalDateTime.of(1, 1, 1, 0, 0);
 
+  /** What makes a stock. */
+  private static final Set<Measure> STOCK =
+      Set.of(Measure.NEW_LISTINGS, Measure.SOLD_LISTINGS, Measure.CLOSED_LISTINGS);
+
   private final Handle handle;
   private final Instant asOf;
   private final CubeState.All states;
@@ -62,13 +66,7 @@ public final class Reading {
     Map<Part, Stocks.Stock> stocks = Map.of();
     if (question.metrics().stream().anyMatch(metric -> metric.formula().needsStock())) {
       Map<Part, Map<Measure, Long>> before =
-          sum(
-              question,
-              Cube.MARKET,
-              Set.of(Measure.NEW_LISTINGS, Measure.SOLD_LISTINGS, Measure.CLOSED_LISTINGS),
-              BEGIN,
-              question.from(),
-              null);
+          sum(question, Cube.MARKET, STOCK, BEGIN, question.from(), null);
       stocks = Stocks.of(question, before, sums, BusinessTime.at(asOf));
     }
     Map<Part, Long> active = Map.of();
@@ -89,9 +87,9 @@ public final class Reading {
   List<List<Row>> answers(LocalDateTime from, LocalDateTime to, List<List<Dimension>> breakdowns) {
     Map<Cube, Cells> within = new EnumMap<>(Cube.class);
     for (Cube cube : List.of(Cube.MARKET, Cube.PEOPLE)) {
-      within.put(cube, cells(cube, from, to));
+      within.put(cube, cells(cube, cube.measures(), from, to));
     }
-    Cells before = cells(Cube.MARKET, BEGIN, from);
+    Cells before = cells(Cube.MARKET, STOCK, BEGIN, from);
     note(Cube.ACTIVITY, from, to);
     List<Question> questions =
         breakdowns.stream().map(groupBy -> whole(from, to, groupBy)).toList();
@@ -128,8 +126,9 @@ public final class Reading {
     return new Question(metrics, from, to, null, groupBy, List.of());
   }
 
-  private Cells cells(Cube cube, LocalDateTime from, LocalDateTime to) {
-    return new Cells(cube, CubeQuery.ofCells(cube).run(handle, segments(cube, from, to, null)));
+  private Cells cells(Cube cube, Set<Measure> measures, LocalDateTime from, LocalDateTime to) {
+    return new Cells(
+        cube, CubeQuery.ofCells(cube, measures).run(handle, segments(cube, from, to, null)));
   }
 
   private Map<Part, Map<Measure, Long>> sum(
