@@ -6,6 +6,7 @@ import com.freelync.control.database.Database;
 import com.freelync.control.database.Failures;
 import com.freelync.control.problem.RequestRefused;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** The way to the numbers. */
@@ -53,14 +54,23 @@ public final class Analytics {
     long begin = System.nanoTime();
     boolean succeeded = false;
     boolean counts = true;
+    AtomicBoolean isUnwanted = new AtomicBoolean();
+    Cancellation noting =
+        cancel ->
+            cancellation.watch(
+                () -> {
+                  isUnwanted.set(true);
+                  cancel.run();
+                });
     try {
-      T answer = database.read(cancellation, handle -> questions.apply(new Reading(handle)));
+      T answer = database.read(noting, handle -> questions.apply(new Reading(handle)));
       succeeded = true;
       return answer;
     } catch (RuntimeException e) {
-      // Who asks for too much, or goes away, ends a question of their own: that is no failure.
-      counts = kind != Kind.QUESTION || !Failures.isTimeout(e);
-      if (!counts) {
+      // Who goes away, or asks for too much, ends a reading of their own: that is no failure.
+      boolean isTooExpensive = kind == Kind.QUESTION && Failures.isTimeout(e);
+      counts = !isUnwanted.get() && !isTooExpensive;
+      if (isTooExpensive) {
         throw new RequestRefused.TooExpensive(TOO_EXPENSIVE);
       }
       throw e;

@@ -3,6 +3,7 @@ package com.freelync.control.analytics;
 import com.freelync.control.alert.Alerts;
 import com.freelync.control.background.BackgroundLoop;
 import com.freelync.control.database.Database;
+import com.freelync.control.database.Failures;
 import com.freelync.control.database.Transaction;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes down how long calculations took, and alerts where one failed. It writes in batches beside
@@ -21,10 +24,17 @@ import org.jspecify.annotations.Nullable;
  * which are no facts of the platform.
  */
 public final class CalculationLog implements Calculations, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CalculationLog.class);
   static final String FAILED = "analytics.calculation_failed";
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
   private static final Duration KEPT = Duration.ofDays(7);
+
+  /**
+   * An alert is over when nothing of its kind failed for so long, in any process: where one of
+   * several fails again and again, the successes of the others say nothing.
+   */
+  private static final Duration CALM = Duration.ofMinutes(10);
 
   /** More than that in two seconds is more than anybody asks; what is over is not written. */
   private static final int MOST = 10_000;
@@ -71,7 +81,7 @@ public final class CalculationLog implements Calculations, AutoCloseable {
     database.transaction(
         transaction -> {
           insert(transaction, batch);
-          newest(batch).values().forEach(ended -> tell(told, transaction, ended));
+          telling(batch).values().forEach(ended -> tell(told, transaction, ended));
           return true;
         });
     // Only now: what could not be written waits for the next time.
@@ -99,17 +109,27 @@ public final class CalculationLog implements Calculations, AutoCloseable {
         .execute();
   }
 
-  /** In the order of their names, in which everybody locks alerts. */
-  private static Map<String, Ended> newest(List<Ended> batch) {
-    Map<String, Ended> newest = new TreeMap<>();
-    batch.forEach(ended -> newest.put(ended.kind().name(), ended));
-    return newest;
+  /**
+   * Of each kind the newest that failed, or else the newest; in the order of their names, in which
+   * everybody locks alerts.
+   */
+  private static Map<String, Ended> telling(List<Ended> batch) {
+    Map<String, Ended> telling = new TreeMap<>();
+    for (Ended ended : batch) {
+      telling.merge(
+          ended.kind().name(),
+          ended,
+          (known, next) -> next.succeeded() && !known.succeeded() ? known : next);
+    }
+    return telling;
   }
 
-  private static void tell(Alerts alerts, Transaction transaction, Ended ended) {
+  private void tell(Alerts alerts, Transaction transaction, Ended ended) {
     String subject = ended.kind().name().toLowerCase(Locale.ROOT);
     if (ended.succeeded()) {
-      alerts.clear(transaction, FAILED, subject, "It was calculated again.");
+      if (isCalm(transaction, ended.kind())) {
+        alerts.clear(transaction, FAILED, subject, "Nothing failed for ten minutes.");
+      }
     } else {
       alerts.report(
           transaction,
@@ -120,13 +140,33 @@ public final class CalculationLog implements Calculations, AutoCloseable {
     }
   }
 
-  /** Writes the rest and ends. */
+  private boolean isCalm(Transaction transaction, Kind kind) {
+    return transaction
+        .handle()
+        .createQuery(
+            """
+            SELECT NOT EXISTS (SELECT FROM control.calculation
+                                WHERE at > :since AND kind = :kind AND NOT succeeded)
+            """)
+        .bind("since", clock.instant().minus(CALM))
+        .bind("kind", kind.name())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Writes the rest, if it can, and ends. */
   @Override
   public void close() {
     BackgroundLoop started = loop;
-    if (started != null) {
-      started.close();
+    if (started == null) {
+      return;
+    }
+    started.close();
+    try {
       write();
+    } catch (RuntimeException e) {
+      // Who closes this has more to close, and times are no facts of the platform.
+      LOG.warn("the last {} calculations were not written", waiting.size(), Failures.discreet(e));
     }
   }
 }

@@ -32,11 +32,14 @@ public final class Failures {
     return false;
   }
 
-  /** Whether a statement waited too long, for a lock (55P03) or for its end (57014). */
+  /**
+   * Whether a statement waited too long: for a lock (55P03), for its end (57014), or its
+   * transaction for its own (25P04).
+   */
   public static boolean isTimeout(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        return Set.of("55P03", "57014").contains(sql.getSQLState());
+        return Set.of("55P03", "57014", "25P04").contains(sql.getSQLState());
       }
     }
     return false;

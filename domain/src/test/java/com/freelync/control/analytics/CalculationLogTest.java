@@ -16,7 +16,9 @@ import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.TestDatabase;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,6 +26,12 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("OB-1 OB-4: how long metrics take is measured, and alerted")
 class CalculationLogTest {
+  private static final Question EVER =
+      Question.total(
+          Set.of(Metric.TRANSACTION_COUNT),
+          LocalDate.of(2020, 1, 1).atStartOfDay(),
+          LocalDate.of(2026, 1, 1).atStartOfDay());
+
   private TestDatabase database;
   private MovableClock clock;
   private ControlCenter control;
@@ -88,8 +96,14 @@ class CalculationLogTest {
         .satisfies(alert -> assertThat(alert.subject()).isEqualTo("dashboard"));
   }
 
+  private void assertFailureIs(AlertState state) {
+    assertThat(alerts(CalculationLog.FAILED))
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.state()).isEqualTo(state));
+  }
+
   @Test
-  @DisplayName("OB-2: a calculation that fails alerts, and the next one that succeeds clears it")
+  @DisplayName("OB-2: a calculation that fails alerts until none of its kind failed for 10 minutes")
   void failed() {
     assertThatThrownBy(
             () ->
@@ -99,14 +113,62 @@ class CalculationLogTest {
                       throw new IllegalStateException("broken");
                     }))
         .hasMessage("broken");
-    log.write();
-    assertThat(alerts(CalculationLog.FAILED))
-        .singleElement()
-        .satisfies(alert -> assertThat(alert.state()).isEqualTo(AlertState.FIRING));
+    // It is told although the next one, written together with it, succeeds.
     control.analytics.read(Kind.SNAPSHOT, Reading::asOf);
     log.write();
-    assertThat(alerts(CalculationLog.FAILED))
-        .singleElement()
-        .satisfies(alert -> assertThat(alert.state()).isEqualTo(AlertState.RESOLVED));
+    assertFailureIs(AlertState.FIRING);
+    clock.set(clock.instant().plus(Duration.ofMinutes(9)));
+    control.analytics.read(Kind.SNAPSHOT, Reading::asOf);
+    log.write();
+    assertFailureIs(AlertState.FIRING);
+    clock.set(clock.instant().plus(Duration.ofMinutes(2)));
+    control.analytics.read(Kind.SNAPSHOT, Reading::asOf);
+    log.write();
+    assertFailureIs(AlertState.RESOLVED);
+  }
+
+  @Test
+  @DisplayName("OB-1 OB-2: a reading that nobody waits for any more is no failure of it")
+  void departed() {
+    // Somebody who is gone at once: what runs is ended from beside, as the server does.
+    Cancellation gone =
+        cancel -> {
+          Thread ending =
+              Thread.ofVirtual()
+                  .start(
+                      () -> {
+                        while (!Thread.currentThread().isInterrupted()) {
+                          cancel.run();
+                        }
+                      });
+          return ending::interrupt;
+        };
+    Analytics analytics = new Analytics(database.as("control_worker"), log, gone);
+    assertThatThrownBy(
+            () ->
+                analytics.read(
+                    Kind.DASHBOARD,
+                    reading -> {
+                      // Asks on until it is ended.
+                      while (true) {
+                        reading.answer(EVER);
+                      }
+                    }))
+        .hasMessageContaining("canceling statement");
+    log.write();
+    assertThat(alerts(CalculationLog.FAILED)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("OB-1: what cannot be written at the end is no reason not to end")
+  void closesWithoutDatabase() {
+    Database api = database.as("control_api");
+    CalculationLog other = new CalculationLog(api, clock);
+    other.start(control.alerts);
+    api.close();
+    other.ended(Kind.DASHBOARD, Duration.ofSeconds(1), true);
+    other.close();
+    other.close();
+    assertThat(level().measure().sample()).isZero();
   }
 }

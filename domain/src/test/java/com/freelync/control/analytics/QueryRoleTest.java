@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.freelync.control.database.Database;
+import com.freelync.control.database.Failures;
 import com.freelync.control.database.TestDatabase;
 import com.freelync.control.sandbox.marketplace.generator.GeneratorSettings;
 import com.freelync.control.sandbox.marketplace.generator.MarketplaceGenerator;
@@ -105,6 +106,19 @@ class QueryRoleTest {
                       return tx.handle().execute(sql);
                     }))
         .hasMessageContaining("permission denied");
+  }
+
+  @Test
+  @DisplayName("AN-9: a question of many statements that takes too long in all is told as such")
+  void transactionTimesOut() {
+    assertThatThrownBy(
+            () ->
+                query.read(
+                    handle -> {
+                      handle.execute("SET LOCAL transaction_timeout = '50ms'");
+                      return handle.execute("SELECT pg_sleep(60)");
+                    }))
+        .satisfies(failure -> assertThat(Failures.isTimeout(failure)).isTrue());
   }
 
   @Test
