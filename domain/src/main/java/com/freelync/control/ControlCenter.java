@@ -116,7 +116,7 @@ public final class ControlCenter {
     mails = new OwedMails(database, directory, clock);
     snapshots = new Snapshots(database, analytics, audit, clock, ids);
     platformMetrics = new PlatformMetrics(database, analytics, clock);
-    rebuilds = new Rebuilds(database, outbox, audit, ids);
+    rebuilds = new Rebuilds(database, outbox, audit);
     automationHealth = new AutomationHealth(database, clock);
     pendingApprovals = new PendingApprovals(database);
     alerts = new Alerts(database, audit, notifications, clock, ids);

@@ -2,10 +2,10 @@ package com.freelync.control.analytics;
 
 import com.freelync.control.api.table.Table;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as tables, with where they come from. */
@@ -25,8 +25,7 @@ final class AnswerTable {
   }
 
   /** Rows of a question, with their periods and groups in the first columns. */
-  static Table of(
-      String name, Question question, List<Row> rows, boolean isTruncated, Provenance provenance) {
+  static Table of(String name, Question question, List<Row> rows, Provenance provenance) {
     List<String> columns = new ArrayList<>();
     if (question.grain() != null) {
       columns.add("start");
@@ -38,10 +37,7 @@ final class AnswerTable {
       cells.add(cells(row, question.metrics()));
     }
     return new Table(
-        name,
-        columns,
-        cells,
-        facts(provenance, rows.stream().anyMatch(Row::suppressed), isTruncated));
+        name, columns, cells, facts(provenance, rows.stream().anyMatch(Row::suppressed), false));
   }
 
   /** What is left out is said in any case. */
@@ -53,7 +49,8 @@ final class AnswerTable {
     return facts;
   }
 
-  private static List<@Nullable Object> cells(Row row, Set<Metric> metrics) {
+  /** A row: its period, its groups, its values. */
+  static List<@Nullable Object> cells(Row row, Collection<Metric> metrics) {
     List<@Nullable Object> cells = new ArrayList<>();
     if (row.period() != null) {
       cells.add(MetricQuery.text(row.period()));

@@ -105,8 +105,9 @@ final class CustomQueryReader {
 
   private void time(@Nullable TimeDimension time, Instant now) {
     if (time == null) {
-      to = RangeReader.endOfToday(now);
-      from = to.minusDays(30);
+      RangeReader.Range range = reader.range(null, null, now);
+      from = range.from();
+      to = range.to();
       return;
     }
     if (!time.name().equals(TIME)) {
@@ -224,7 +225,7 @@ final class CustomQueryReader {
     private CustomAnswer answer(Reading reading, int most) {
       List<Row> found = reading.answer(question);
       List<List<@Nullable Object>> rows = new ArrayList<>();
-      found.forEach(row -> rows.add(cells(row)));
+      found.forEach(row -> rows.add(AnswerTable.cells(row, metrics)));
       order.stream()
           .map(by -> (Comparator<List<@Nullable Object>>) by)
           .reduce(Comparator::thenComparing)
@@ -236,16 +237,6 @@ final class CustomQueryReader {
           isMore,
           found.stream().anyMatch(Row::suppressed),
           reading.provenance());
-    }
-
-    private List<@Nullable Object> cells(Row row) {
-      List<@Nullable Object> cells = new ArrayList<>();
-      if (row.period() != null) {
-        cells.add(MetricQuery.text(row.period()));
-      }
-      cells.addAll(row.group().values());
-      metrics.forEach(metric -> cells.add(row.value(metric)));
-      return cells;
     }
 
     private List<CustomAnswer.Column> columns() {

@@ -6,8 +6,6 @@ import com.freelync.control.condition.Values;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One of the ready-made questions, read, asked at one snapshot, and shaped. */
 final class MetricQuery {
-  static final int USUAL_DAYS = 30;
-
   private final Question question;
   private final boolean isCompared;
 
@@ -40,12 +36,10 @@ final class MetricQuery {
       @Nullable String compare,
       Clock clock) {
     RangeReader reader = new RangeReader();
-    LocalDateTime givenFrom = reader.time("from", from);
-    LocalDateTime givenTo = reader.time("to", to);
+    RangeReader.Range range =
+        reader.range(reader.time("from", from), reader.time("to", to), clock.instant());
     MetricPeriod period = reader.grain("grain", grain);
-    LocalDateTime end = givenTo == null ? RangeReader.endOfToday(clock.instant()) : givenTo;
-    LocalDateTime begin = givenFrom == null ? end.minusDays(USUAL_DAYS) : givenFrom;
-    reader.range("from", "to", begin, end, period);
+    reader.range("from", "to", range.from(), range.to(), period);
     List<Dimension> dimensions =
         groupBy == null
             ? List.of()
@@ -55,7 +49,8 @@ final class MetricQuery {
     }
     String sentence = "The question cannot be asked so.";
     reader.require(sentence);
-    Question question = new Question(metrics, begin, end, period, dimensions, List.of());
+    Question question =
+        new Question(metrics, range.from(), range.to(), period, dimensions, List.of());
     reader.cost("grain", question);
     reader.require(sentence);
     return new MetricQuery(question, !"none".equals(compare));
@@ -73,13 +68,11 @@ final class MetricQuery {
   Table table(String name, Analytics analytics) {
     return analytics.read(
         reading -> {
-          MetricPeriod grain = question.grain();
-          LocalDateTime now = BusinessTime.at(reading.asOf());
           List<Row> rows =
-              grain != null && question.groupBy().isEmpty()
-                  ? periods(reading, question, grain, now)
+              question.grain() != null && question.groupBy().isEmpty()
+                  ? reading.series(question, BusinessTime.at(reading.asOf()))
                   : reading.answer(question);
-          return AnswerTable.of(name, question, rows, false, reading.provenance());
+          return AnswerTable.of(name, question, rows, reading.provenance());
         });
   }
 
@@ -106,34 +99,13 @@ final class MetricQuery {
         change,
         grain == null
             ? List.of()
-            : periods(reading, whole.by(grain), grain, now).stream()
-                .map(MetricQuery::shape)
-                .toList(),
+            : reading.series(whole.by(grain), now).stream().map(MetricQuery::shape).toList(),
         question.groupBy().isEmpty()
             ? List.of()
             : reading.answer(whole.by(question.groupBy())).stream()
                 .map(MetricQuery::shape)
                 .toList(),
         reading.provenance());
-  }
-
-  /** Every period until now, so that a chart has no holes. */
-  private static List<Row> periods(
-      Reading reading, Question asked, MetricPeriod grain, LocalDateTime now) {
-    Map<LocalDateTime, Row> found = new HashMap<>();
-    reading.answer(asked).forEach(row -> found.put(row.period(), row));
-    List<Row> periods = new ArrayList<>();
-    for (LocalDateTime start = grain.start(asked.from());
-        start.isBefore(asked.to());
-        start = grain.plus(start, 1)) {
-      Row row = found.get(start);
-      if (row != null) {
-        periods.add(row);
-      } else if (start.isBefore(now)) {
-        periods.add(Row.empty(start, asked.metrics()));
-      }
-    }
-    return periods;
   }
 
   /** A row as JSON: its period, its groups, its values. */

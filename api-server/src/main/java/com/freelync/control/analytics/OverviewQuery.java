@@ -1,7 +1,6 @@
 package com.freelync.control.analytics;
 
 import java.time.Clock;
-import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the time of a dashboard, and asks. */
@@ -21,12 +20,10 @@ public final class OverviewQuery {
    */
   public Overview ask(@Nullable String from, @Nullable String to) {
     RangeReader reader = new RangeReader();
-    LocalDateTime givenFrom = reader.time("from", from);
-    LocalDateTime givenTo = reader.time("to", to);
-    LocalDateTime end = givenTo == null ? RangeReader.endOfToday(clock.instant()) : givenTo;
-    LocalDateTime begin = givenFrom == null ? end.minusDays(MetricQuery.USUAL_DAYS) : givenFrom;
-    reader.range("from", "to", begin, end, null);
+    RangeReader.Range range =
+        reader.range(reader.time("from", from), reader.time("to", to), clock.instant());
+    reader.range("from", "to", range.from(), range.to(), null);
     reader.require("The dashboard cannot be asked for so.");
-    return Overview.read(analytics, begin, end);
+    return Overview.read(analytics, range.from(), range.to());
   }
 }

@@ -30,6 +30,8 @@ final class RangeReader {
   /** Distinct users have no rollup by the hour: they are counted from the source. */
   static final int MOST_DAYS_OF_HOURLY_USERS = 31;
 
+  private static final int USUAL_DAYS = 30;
+
   /** Cells of an answer before it is cut to its limit: periods times groups. */
   static final long MOST_CELLS = 100_000;
 
@@ -83,6 +85,19 @@ final class RangeReader {
         "time",
         "a day such as 2026-02-01, which begins in Addis Ababa, or a time such as 2026-02-01T00:00:00Z");
     return null;
+  }
+
+  /** A time; the end does not belong to it. */
+  record Range(LocalDateTime from, LocalDateTime to) {}
+
+  /**
+   * The time of the parameters {@code from} and {@code to}: until the end of today unless said, and
+   * 30 days long unless said.
+   */
+  Range range(@Nullable LocalDateTime from, @Nullable LocalDateTime to, Instant now) {
+    LocalDateTime end =
+        to == null ? BusinessTime.at(now).toLocalDate().plusDays(1).atStartOfDay() : to;
+    return new Range(from == null ? end.minusDays(USUAL_DAYS) : from, end);
   }
 
   /** A day, and no time within it. */
@@ -232,10 +247,5 @@ final class RangeReader {
       }
     }
     return fits ? dimension.get() : null;
-  }
-
-  /** The whole days before now, and today until its end. */
-  static LocalDateTime endOfToday(Instant now) {
-    return BusinessTime.at(now).toLocalDate().plusDays(1).atStartOfDay();
   }
 }

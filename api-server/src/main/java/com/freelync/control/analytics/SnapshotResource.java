@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -39,14 +40,17 @@ import org.jspecify.annotations.Nullable;
 @Path("/analytics/snapshots")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SnapshotResource {
-  private static final int USUAL_DAYS = 30;
   private static final int MOST_DAYS = 366;
-  private static final String A_DAY = "a day such as 2026-02-01, today or before";
+  private static final String A_DAY =
+      "a day such as 2026-02-01, today or before, of the last %d years"
+          .formatted(RangeReader.MOST_YEARS);
 
   private final Snapshots snapshots;
+  private final Clock clock;
 
-  public SnapshotResource(Snapshots snapshots) {
+  public SnapshotResource(Snapshots snapshots, Clock clock) {
     this.snapshots = snapshots;
+    this.clock = clock;
   }
 
   /** Which day to take; today unless said. */
@@ -58,10 +62,15 @@ public final class SnapshotResource {
    * @param items the newest day first, each in its newest revision
    */
   record SnapshotList(String from, String to, List<SnapshotView> items) {
+    /** Each day has its own. */
+    private static final List<String> PROVENANCE =
+        List.of("source", "as_of", "verified_at", "verified");
+
     Table table() {
       List<String> columns =
           new ArrayList<>(List.of("day", "revision", "complete", "taken_at", "taken_by"));
       columns.addAll(Metric.names());
+      columns.addAll(PROVENANCE);
       List<List<@Nullable Object>> rows = new ArrayList<>();
       for (SnapshotView item : items) {
         List<@Nullable Object> row =
@@ -73,6 +82,7 @@ public final class SnapshotResource {
                     item.takenAt().toString(),
                     item.takenBy()));
         Metric.names().forEach(name -> row.add(item.metrics().get(name)));
+        PROVENANCE.forEach(name -> row.add(item.provenance().get(name)));
         rows.add(row);
       }
       return new Table("snapshots", columns, rows, Map.of());
@@ -104,10 +114,10 @@ public final class SnapshotResource {
           @Nullable String to,
       @Parameter(hidden = true) @Context Request request) {
     RangeReader reader = new RangeReader();
-    LocalDateTime givenFrom = reader.day("from", from);
-    LocalDateTime givenTo = reader.day("to", to);
-    LocalDateTime end = givenTo == null ? snapshots.today().plusDays(1).atStartOfDay() : givenTo;
-    LocalDateTime begin = givenFrom == null ? end.minusDays(USUAL_DAYS) : givenFrom;
+    RangeReader.Range range =
+        reader.range(reader.day("from", from), reader.day("to", to), clock.instant());
+    LocalDate begin = range.from().toLocalDate();
+    LocalDate end = range.to().toLocalDate();
     if (!begin.isBefore(end) || begin.plusDays(MOST_DAYS).isBefore(end)) {
       reader.wrong(
           "from", "range", "from is before to, and at most " + MOST_DAYS + " days before it");
@@ -115,11 +125,9 @@ public final class SnapshotResource {
     reader.require("The snapshots cannot be listed so.");
     SnapshotList list =
         new SnapshotList(
-            begin.toLocalDate().toString(),
-            end.toLocalDate().toString(),
-            snapshots.list(begin.toLocalDate(), end.toLocalDate(), MOST_DAYS).stream()
-                .map(SnapshotView::of)
-                .toList());
+            begin.toString(),
+            end.toString(),
+            snapshots.list(begin, end, MOST_DAYS).stream().map(SnapshotView::of).toList());
     return Table.answer(request, () -> list, list::table);
   }
 
@@ -168,7 +176,10 @@ public final class SnapshotResource {
       return snapshots.today();
     }
     LocalDateTime day = new RangeReader().day("/day", given);
-    if (day == null || day.toLocalDate().isAfter(snapshots.today())) {
+    LocalDate today = snapshots.today();
+    if (day == null
+        || day.toLocalDate().isAfter(today)
+        || day.toLocalDate().isBefore(today.minusYears(RangeReader.MOST_YEARS))) {
       throw ProblemException.invalid(List.of(new FieldError("/day", "time", A_DAY)));
     }
     return day.toLocalDate();

@@ -133,7 +133,8 @@ public final class VerificationResource {
     if (!errors.isEmpty() || from == null || until == null) {
       throw ProblemException.invalid(errors);
     }
-    UUID id = rebuilds.request(from, until, body.reason(), caller.actor());
+    UUID id = caller.newId();
+    rebuilds.request(id, from, until, body.reason(), caller.actor());
     return Response.accepted(
             new RebuildStarted(
                 id,

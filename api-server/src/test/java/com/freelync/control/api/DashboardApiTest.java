@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.freelync.control.ControlCenter;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,7 @@ class DashboardApiTest {
         List.of(
             "{\"day\": \"2999-01-01\"}",
             "{\"day\": \"2026-1-5\"}",
+            "{\"day\": \"1999-01-05\"}",
             "{\"day\": \"9999999-01-05\"}")) {
       Answer refused = api.as("executive", "POST", "/analytics/snapshots").json(wrong).send();
       assertProblem(refused, 422);
@@ -127,7 +129,9 @@ class DashboardApiTest {
     assertThat(series.header("Content-Disposition").orElseThrow()).contains("revenue.csv");
     assertThat(csv("/analytics/growth" + time).body().split("\r\n")).hasSize(2);
     assertThat(csv("/analytics/dashboard" + time).body().split("\r\n")).hasSize(20);
-    assertThat(csv("/analytics/snapshots").body()).startsWith("day,revision,complete,taken_at");
+    assertThat(csv("/analytics/snapshots").body().lines().findFirst().orElseThrow())
+        .startsWith("day,revision,complete,taken_at")
+        .endsWith("source,as_of,verified_at,verified");
     Answer workbook =
         api.as("executive", "GET", "/analytics/revenue" + time).header("Accept", XLSX).send();
     assertThat(workbook.status()).isEqualTo(200);
@@ -160,6 +164,23 @@ class DashboardApiTest {
                     + " \"from\": \"2020-01-01\", \"to\": \"2030-01-01\", \"grain\": \"MONTHLY\"}}")
             .send();
     assertThat(cut.body().split("\r\n").length).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("AN-10 SE-7: a table that is given again still says where it comes from")
+  void repeated() {
+    Call call =
+        api.as("analyst", "POST", "/analytics/custom-query")
+            .header("Accept", "text/csv")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .json("{\"measures\": [\"new_users\"]}");
+    Answer first = call.send();
+    Answer again = call.send();
+    assertThat(again.header("Idempotency-Replayed")).hasValue("true");
+    assertThat(again.body()).isEqualTo(first.body());
+    for (String name : List.of("Analytics-As-Of", "Analytics-Source", "Analytics-Truncated")) {
+      assertThat(again.header(name)).as(name).isPresent().isEqualTo(first.header(name));
+    }
   }
 
   @Test

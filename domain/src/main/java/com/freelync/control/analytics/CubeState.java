@@ -1,7 +1,6 @@
 package com.freelync.control.analytics;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.EnumMap;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What may be believed of a cube at a snapshot.
@@ -47,23 +45,7 @@ record CubeState(
       states.put(cube, new CubeState(isDoubted, new HashSet<>(), new TreeMap<>()));
     }
     All all = new All(states);
-    handle
-        .createQuery(
-            "SELECT cube, month, verified_at, quarantined_at FROM control.rollup_month_check")
-        .map(
-            (row, context) ->
-                new Row(
-                    row.getString("cube"),
-                    row.getObject("month", LocalDate.class),
-                    context
-                        .findColumnMapperFor(Instant.class)
-                        .orElseThrow()
-                        .map(row, "verified_at", context),
-                    context
-                        .findColumnMapperFor(Instant.class)
-                        .orElseThrow()
-                        .map(row, "quarantined_at", context)))
-        .forEach(row -> all.of(Cube.named(row.cube())).note(row));
+    MonthCheck.all(handle).forEach(check -> all.of(Cube.named(check.cube())).note(check));
     // Months of sets have no row of their own until the verifier has looked at them.
     all.of(Cube.MARKET)
         .verified()
@@ -72,10 +54,10 @@ record CubeState(
     return all;
   }
 
-  private void note(Row row) {
-    YearMonth month = YearMonth.from(row.month());
-    verified.put(month, Optional.ofNullable(row.verifiedAt()));
-    if (row.quarantinedAt() != null) {
+  private void note(MonthCheck check) {
+    YearMonth month = YearMonth.from(check.month());
+    verified.put(month, Optional.ofNullable(check.verifiedAt()));
+    if (check.quarantinedAt() != null) {
       quarantined.add(month);
       verified.put(month, Optional.empty());
     }
@@ -127,11 +109,4 @@ record CubeState(
       return Objects.requireNonNull(states.get(cube), "every cube has a state");
     }
   }
-
-  /** A row of the checks. */
-  record Row(
-      String cube,
-      LocalDate month,
-      @Nullable Instant verifiedAt,
-      @Nullable Instant quarantinedAt) {}
 }

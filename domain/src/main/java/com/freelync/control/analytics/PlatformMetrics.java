@@ -10,9 +10,9 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -143,12 +143,8 @@ public final class PlatformMetrics {
     Question whole = Question.total(Metric.all(), chunk.from(), chunk.to()).by(chunk.period());
     List<Value> values = new ArrayList<>();
     // Of the whole every period is recorded, also one in which nothing happened.
-    Map<LocalDateTime, Row> found = new HashMap<>();
-    reading.answer(whole).forEach(row -> found.put(row.period(), row));
-    for (LocalDateTime start = chunk.from();
-        start.isBefore(chunk.to());
-        start = chunk.period().plus(start, 1)) {
-      add(found.getOrDefault(start, Row.empty(start, Metric.all())), start, values);
+    for (Row row : reading.series(whole, chunk.to())) {
+      add(row, values);
     }
     if (chunk.period() != MetricPeriod.HOURLY) {
       for (Dimension dimension : Dimension.values()) {
@@ -157,16 +153,15 @@ public final class PlatformMetrics {
                 .by(chunk.period())
                 .by(List.of(dimension));
         for (Row row : reading.answer(parts)) {
-          if (row.period() != null) {
-            add(row, row.period(), values);
-          }
+          add(row, values);
         }
       }
     }
     return new Answered(reading.asOf(), values);
   }
 
-  private static void add(Row row, LocalDateTime start, List<Value> values) {
+  private static void add(Row row, List<Value> values) {
+    LocalDateTime start = Objects.requireNonNull(row.period(), "asked by a period");
     Map<String, String> dimensions = new TreeMap<>();
     row.group().forEach((dimension, value) -> dimensions.put(dimension.wireName(), value));
     row.values()

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -75,6 +76,29 @@ public final class Reading {
       active = new ActiveUsers(handle, states.of(Cube.ACTIVITY)).count(question);
     }
     return Rows.of(question, sums, stocks, active);
+  }
+
+  /**
+   * The answer in every period that begins before an instant, so that a chart has no holes.
+   *
+   * @param question by a grain, and by no dimension
+   */
+  public List<Row> series(Question question, LocalDateTime until) {
+    MetricPeriod grain = Objects.requireNonNull(question.grain(), "a series has a grain");
+    Map<LocalDateTime, Row> found = new HashMap<>();
+    answer(question).forEach(row -> found.put(row.period(), row));
+    List<Row> series = new ArrayList<>();
+    for (LocalDateTime start = grain.start(question.from());
+        start.isBefore(question.to());
+        start = grain.plus(start, 1)) {
+      Row row = found.get(start);
+      if (row != null) {
+        series.add(row);
+      } else if (start.isBefore(until)) {
+        series.add(Row.empty(start, question.metrics()));
+      }
+    }
+    return series;
   }
 
   /**

@@ -27,13 +27,6 @@ public record VerificationState(List<String> doubted, long waiting, List<Month> 
    */
   public record Month(YearMonth month, @Nullable Instant verifiedAt, List<String> quarantined) {}
 
-  /** What is known of a month of a family. */
-  public record Check(
-      String cube,
-      LocalDate month,
-      @Nullable Instant verifiedAt,
-      @Nullable Instant quarantinedAt) {}
-
   /** Reads it. */
   public static VerificationState read(Handle handle) {
     List<String> doubted =
@@ -48,25 +41,25 @@ public record VerificationState(List<String> doubted, long waiting, List<Month> 
                 "SELECT (SELECT count(*) FROM control.market_delta) + (SELECT count(*) FROM control.people_delta)")
             .mapTo(Long.class)
             .one();
-    Map<LocalDate, List<Check>> checks = new TreeMap<>(Comparator.reverseOrder());
-    handle
-        .createQuery(
-            "SELECT cube, month, verified_at, quarantined_at FROM control.rollup_month_check ORDER BY cube")
-        .mapTo(Check.class)
+    Map<LocalDate, List<MonthCheck>> checks = new TreeMap<>(Comparator.reverseOrder());
+    MonthCheck.all(handle)
         .forEach(check -> checks.computeIfAbsent(check.month(), m -> new ArrayList<>()).add(check));
     return new VerificationState(
         doubted, waiting, checks.values().stream().map(VerificationState::month).toList());
   }
 
-  private static Month month(List<Check> checks) {
+  private static Month month(List<MonthCheck> checks) {
     Instant oldest = Instant.MAX;
-    for (Check check : checks) {
+    for (MonthCheck check : checks) {
       Instant at = check.verifiedAt();
       oldest = at == null || at.isBefore(oldest) ? (at == null ? Instant.MIN : at) : oldest;
     }
     return new Month(
         YearMonth.from(checks.getFirst().month()),
         oldest.equals(Instant.MIN) ? null : oldest,
-        checks.stream().filter(check -> check.quarantinedAt() != null).map(Check::cube).toList());
+        checks.stream()
+            .filter(check -> check.quarantinedAt() != null)
+            .map(MonthCheck::cube)
+            .toList());
   }
 }

@@ -2,7 +2,6 @@ package com.freelync.control.automation;
 
 import com.freelync.control.database.Database;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -41,30 +40,15 @@ public final class AutomationHealth {
       long cancelled,
       long rejected,
       @Nullable BigDecimal successRate,
-      @Nullable BigDecimal averageSeconds) {
-    /** The same with values of few decimals. */
-    Health rounded() {
-      return new Health(
-          active,
-          running,
-          awaitingApproval,
-          completed,
-          failed,
-          cancelled,
-          rejected,
-          successRate == null ? null : successRate.setScale(4, RoundingMode.HALF_UP),
-          averageSeconds == null ? null : averageSeconds.setScale(3, RoundingMode.HALF_UP));
-    }
-  }
+      @Nullable BigDecimal averageSeconds) {}
 
   /** Reads it. */
   public Health read() {
-    return database
-        .read(
-            handle ->
-                handle
-                    .createQuery(
-                        """
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
                         SELECT (SELECT count(*) FROM control.automation_workflow WHERE status = 'ACTIVE') AS active,
                                open.*, ended.*
                           FROM (SELECT count(*) FILTER (WHERE status IN ('PENDING', 'RUNNING')) AS running,
@@ -74,13 +58,12 @@ public final class AutomationHealth {
                                        count(*) FILTER (WHERE status = 'FAILED') AS failed,
                                        count(*) FILTER (WHERE status = 'CANCELLED') AS cancelled,
                                        count(*) FILTER (WHERE status = 'REJECTED') AS rejected,
-                                       avg((status = 'COMPLETED')::int) FILTER (WHERE status IN ('COMPLETED', 'FAILED')) AS success_rate,
-                                       avg(extract(epoch FROM finished_at - created_at)) FILTER (WHERE status = 'COMPLETED') AS average_seconds
+                                       round(avg((status = 'COMPLETED')::int) FILTER (WHERE status IN ('COMPLETED', 'FAILED')), 4) AS success_rate,
+                                       round(avg(extract(epoch FROM finished_at - created_at)) FILTER (WHERE status = 'COMPLETED'), 3) AS average_seconds
                                   FROM control.workflow_execution WHERE finished_at >= :since) ended
                         """)
-                    .bind("since", clock.instant().minus(WINDOW))
-                    .mapTo(Health.class)
-                    .one())
-        .rounded();
+                .bind("since", clock.instant().minus(WINDOW))
+                .mapTo(Health.class)
+                .one());
   }
 }

@@ -1,5 +1,6 @@
 package com.freelync.control.analytics;
 
+import com.freelync.control.condition.Values;
 import com.freelync.control.temporal.ControlAttributes;
 import com.freelync.control.temporal.Schedules;
 import com.freelync.control.temporal.TaskQueues;
@@ -19,8 +20,6 @@ import java.util.List;
 public final class AnalyticsSchedules {
   /** Five minutes after the business day's end: its last sales are committed by then. */
   private static final String DAY_END = "5 0 * * *";
-
-  private static final String ZONE = "Africa/Addis_Ababa";
 
   private AnalyticsSchedules() {}
 
@@ -62,7 +61,7 @@ public final class AnalyticsSchedules {
         .setSpec(
             ScheduleSpec.newBuilder()
                 .setCronExpressions(List.of(DAY_END))
-                .setTimeZoneName(ZONE)
+                .setTimeZoneName(Values.BUSINESS_ZONE.getId())
                 .build())
         .setPolicy(policy(Duration.ofDays(1)))
         .build();

@@ -1,7 +1,7 @@
 package com.freelync.control.analytics;
 
 import java.time.YearMonth;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToIntFunction;
 
 /** What was done is in the database, so a second attempt goes on from there. */
 public final class VerificationActivitiesImpl implements VerificationActivities {
@@ -39,14 +39,14 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
   @Override
   public int rebuildMonths(RebuildInput input) {
     try (Beat<String> beat = Beat.start(String.class)) {
-      int months = 0;
-      for (YearMonth month = next(input, beat.reached());
-          month.isBefore(YearMonth.parse(input.until()));
-          month = month.plusMonths(1)) {
-        rollups.rebuild(month, month.plusMonths(1));
-        beat.reach(month.toString());
-        months++;
-      }
+      int months =
+          each(
+              input,
+              beat,
+              month -> {
+                rollups.rebuild(month, month.plusMonths(1));
+                return 1;
+              });
       sets.makeAll();
       return months;
     }
@@ -55,18 +55,20 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
   @Override
   public int verifyMonths(RebuildInput input) {
     try (Beat<String> beat = Beat.start(String.class)) {
-      int differences = 0;
-      for (YearMonth month = next(input, beat.reached());
-          month.isBefore(YearMonth.parse(input.until()));
-          month = month.plusMonths(1)) {
-        differences += verifier.verify(month);
-        beat.reach(month.toString());
-      }
-      return differences;
+      return each(input, beat, verifier::verify);
     }
   }
 
-  private static YearMonth next(RebuildInput input, @Nullable String reached) {
-    return reached == null ? YearMonth.parse(input.from()) : YearMonth.parse(reached).plusMonths(1);
+  /** Does every month that no attempt has done, and adds up what that says. */
+  private static int each(RebuildInput input, Beat<String> beat, ToIntFunction<YearMonth> work) {
+    String reached = beat.reached();
+    YearMonth month =
+        reached == null ? YearMonth.parse(input.from()) : YearMonth.parse(reached).plusMonths(1);
+    int sum = 0;
+    for (; month.isBefore(YearMonth.parse(input.until())); month = month.plusMonths(1)) {
+      sum += work.applyAsInt(month);
+      beat.reach(month.toString());
+    }
+    return sum;
   }
 }

@@ -109,9 +109,9 @@ class AnalyticsRunTest {
                     .execute(
                         "UPDATE control.market_month SET gross_volume = gross_volume + 1 WHERE bucket = ?",
                         LAST.atDay(1).atStartOfDay()));
-    UUID id =
-        real.control.rebuilds.request(
-            LAST, LAST.plusMonths(1), "a difference", new Actor("operator", null));
+    UUID id = UUID.randomUUID();
+    real.control.rebuilds.request(
+        id, LAST, LAST.plusMonths(1), "a difference", new Actor("operator", null));
     await()
         .atMost(Duration.ofSeconds(60))
         .until(

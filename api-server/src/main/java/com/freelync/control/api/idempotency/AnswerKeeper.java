@@ -1,5 +1,6 @@
 package com.freelync.control.api.idempotency;
 
+import com.freelync.control.api.table.Table;
 import com.freelync.control.idempotency.IdempotentCalls;
 import com.freelync.control.idempotency.KeptAnswer;
 import jakarta.annotation.Priority;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +72,11 @@ public final class AnswerKeeper implements ContainerResponseFilter, WriterInterc
     answer.setOutputStream(body);
     answer.proceed();
     Map<String, String> headers = new HashMap<>();
-    for (String name : KEPT_HEADERS) {
+    List<String> kept = new ArrayList<>(KEPT_HEADERS);
+    if (answer.getEntity() instanceof Table table) {
+      kept.addAll(table.facts().keySet());
+    }
+    for (String name : kept) {
       Object value = answer.getHeaders().getFirst(name);
       if (value != null) {
         headers.put(name, text(value));

@@ -44,12 +44,12 @@ public record Table(
 
   /** Answers as JSON or as a table, whichever is accepted rather. */
   public static Response answer(Request request, Supplier<?> json, Supplier<Table> table) {
-    if (!isWanted(request)) {
+    Variant wanted = request.selectVariant(VARIANTS);
+    if (!isTable(wanted)) {
       return Response.ok(json.get(), MediaType.APPLICATION_JSON_TYPE)
           .header("Vary", "Accept")
           .build();
     }
-    Variant wanted = request.selectVariant(VARIANTS);
     Table made = table.get();
     String ending = wanted.getMediaType().toString().equals(CSV) ? "csv" : "xlsx";
     Response.ResponseBuilder answer =
@@ -63,8 +63,7 @@ public record Table(
   }
 
   /** Whether a table is accepted rather than JSON. */
-  public static boolean isWanted(Request request) {
-    Variant wanted = request.selectVariant(VARIANTS);
+  private static boolean isTable(@Nullable Variant wanted) {
     return wanted != null && !wanted.getMediaType().isCompatible(MediaType.APPLICATION_JSON_TYPE);
   }
 }

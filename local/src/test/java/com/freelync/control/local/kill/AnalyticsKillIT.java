@@ -127,12 +127,13 @@ class AnalyticsKillIT {
         holder.submit(() -> hold(work.lock, isOver));
         if (work == Work.REBUILDING) {
           YearMonth month = YearMonth.from(UNTIL);
-          rebuild =
-              fleet.control.rebuilds.request(
-                  month.minusMonths(15),
-                  month.plusMonths(1),
-                  "kill test",
-                  new Actor("kill-test", null));
+          rebuild = UUID.randomUUID();
+          fleet.control.rebuilds.request(
+              rebuild,
+              month.minusMonths(15),
+              month.plusMonths(1),
+              "kill test",
+              new Actor("kill-test", null));
         } else if (work == Work.VERIFYING) {
           // Months that were never verified are due at once.
           owner.transaction(
