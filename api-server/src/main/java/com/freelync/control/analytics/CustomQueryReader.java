@@ -105,7 +105,7 @@ final class CustomQueryReader {
 
   private void time(@Nullable TimeDimension time, Instant now) {
     if (time == null) {
-      RangeReader.Range range = reader.range(null, null, now);
+      TimeRange range = RangeReader.orUsual(null, null, BusinessTime.day(now));
       from = range.from();
       to = range.to();
       return;

@@ -36,8 +36,9 @@ final class MetricQuery {
       @Nullable String compare,
       Clock clock) {
     RangeReader reader = new RangeReader();
-    RangeReader.Range range =
-        reader.range(reader.time("from", from), reader.time("to", to), clock.instant());
+    TimeRange range =
+        RangeReader.orUsual(
+            reader.time("from", from), reader.time("to", to), BusinessTime.day(clock.instant()));
     MetricPeriod period = reader.grain("grain", grain);
     reader.range("from", "to", range.from(), range.to(), period);
     List<Dimension> dimensions =
@@ -83,7 +84,7 @@ final class MetricQuery {
     Map<String, Trend.Change> change = null;
     LocalDateTime now = BusinessTime.at(reading.asOf());
     if (isCompared) {
-      Trend.Range range = Trend.before(question.from(), question.to(), now);
+      TimeRange range = Trend.before(question.from(), question.to(), now);
       Row before = reading.answer(whole.over(range.from(), range.to())).getFirst();
       previous = new AnalyticsAnswer.Previous(text(range.from()), text(range.to()), before.named());
       change = Trend.changes(totals, before);

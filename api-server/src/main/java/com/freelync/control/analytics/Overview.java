@@ -51,7 +51,7 @@ public record Overview(
 
   private static Overview of(Reading reading, LocalDateTime from, LocalDateTime to) {
     Summary summary = Summary.read(reading, from, to);
-    Trend.Range range = Trend.before(from, to, BusinessTime.at(reading.asOf()));
+    TimeRange range = Trend.before(from, to, BusinessTime.at(reading.asOf()));
     Row before = reading.answer(Question.total(Metric.all(), range.from(), range.to())).getFirst();
     Map<String, Trend.Change> changes = Trend.changes(summary.totals(), before);
     Map<String, Compared> metrics = new LinkedHashMap<>();

@@ -20,8 +20,9 @@ public final class OverviewQuery {
    */
   public Overview ask(@Nullable String from, @Nullable String to) {
     RangeReader reader = new RangeReader();
-    RangeReader.Range range =
-        reader.range(reader.time("from", from), reader.time("to", to), clock.instant());
+    TimeRange range =
+        RangeReader.orUsual(
+            reader.time("from", from), reader.time("to", to), BusinessTime.day(clock.instant()));
     reader.range("from", "to", range.from(), range.to(), null);
     reader.require("The dashboard cannot be asked for so.");
     return Overview.read(analytics, range.from(), range.to());

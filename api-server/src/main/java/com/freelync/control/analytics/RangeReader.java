@@ -7,7 +7,6 @@ import com.freelync.control.api.problem.ProblemType;
 import com.freelync.control.parse.Nearest;
 import com.freelync.control.problem.FieldError;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -87,17 +86,11 @@ final class RangeReader {
     return null;
   }
 
-  /** A time; the end does not belong to it. */
-  record Range(LocalDateTime from, LocalDateTime to) {}
-
-  /**
-   * The time of the parameters {@code from} and {@code to}: until the end of today unless said, and
-   * 30 days long unless said.
-   */
-  Range range(@Nullable LocalDateTime from, @Nullable LocalDateTime to, Instant now) {
-    LocalDateTime end =
-        to == null ? BusinessTime.at(now).toLocalDate().plusDays(1).atStartOfDay() : to;
-    return new Range(from == null ? end.minusDays(USUAL_DAYS) : from, end);
+  /** A time that ends with today unless said, and is 30 days long unless said. */
+  static TimeRange orUsual(
+      @Nullable LocalDateTime from, @Nullable LocalDateTime to, LocalDate today) {
+    LocalDateTime end = to == null ? today.plusDays(1).atStartOfDay() : to;
+    return new TimeRange(from == null ? end.minusDays(USUAL_DAYS) : from, end);
   }
 
   /** A day, and no time within it. */

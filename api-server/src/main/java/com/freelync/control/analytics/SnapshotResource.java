@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -46,11 +45,9 @@ public final class SnapshotResource {
           .formatted(RangeReader.MOST_YEARS);
 
   private final Snapshots snapshots;
-  private final Clock clock;
 
-  public SnapshotResource(Snapshots snapshots, Clock clock) {
+  public SnapshotResource(Snapshots snapshots) {
     this.snapshots = snapshots;
-    this.clock = clock;
   }
 
   /** Which day to take; today unless said. */
@@ -114,8 +111,8 @@ public final class SnapshotResource {
           @Nullable String to,
       @Parameter(hidden = true) @Context Request request) {
     RangeReader reader = new RangeReader();
-    RangeReader.Range range =
-        reader.range(reader.day("from", from), reader.day("to", to), clock.instant());
+    TimeRange range =
+        RangeReader.orUsual(reader.day("from", from), reader.day("to", to), snapshots.today());
     LocalDate begin = range.from().toLocalDate();
     LocalDate end = range.to().toLocalDate();
     if (!begin.isBefore(end) || begin.plusDays(MOST_DAYS).isBefore(end)) {

@@ -13,14 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Trend {
   private Trend() {}
 
-  /** A time; the end does not belong to it. */
-  record Range(LocalDateTime from, LocalDateTime to) {}
-
   /**
    * What a time is compared with: as many months before where it is whole months, else as much time
    * before. Of a time that still runs only the part until now is compared, with the same part.
    */
-  static Range before(LocalDateTime from, LocalDateTime to, LocalDateTime now) {
+  static TimeRange before(LocalDateTime from, LocalDateTime to, LocalDateTime now) {
     LocalDateTime begin;
     if (isMonth(from) && isMonth(to)) {
       begin = from.minusMonths(ChronoUnit.MONTHS.between(from, to));
@@ -29,7 +26,7 @@ final class Trend {
     }
     boolean isRunning = from.isBefore(now) && now.isBefore(to);
     LocalDateTime end = isRunning ? begin.plus(Duration.between(from, now)) : from;
-    return new Range(begin, end.isAfter(from) ? from : end);
+    return new TimeRange(begin, end.isAfter(from) ? from : end);
   }
 
   private static boolean isMonth(LocalDateTime at) {

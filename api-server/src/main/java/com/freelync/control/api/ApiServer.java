@@ -184,7 +184,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new PeopleResource(control.directory),
             new InboxResource(control.inbox),
             new AnalyticsResource(control.analytics, Clock.systemUTC()),
-            new SnapshotResource(control.snapshots, Clock.systemUTC()),
+            new SnapshotResource(control.snapshots),
             new VerificationResource(database, control.rebuilds, temporal),
             new DashboardResource(new OverviewQuery(control.analytics, Clock.systemUTC()), control),
             new EventResource(control.events, json),

@@ -129,9 +129,13 @@ class DashboardApiTest {
     assertThat(series.header("Content-Disposition").orElseThrow()).contains("revenue.csv");
     assertThat(csv("/analytics/growth" + time).body().split("\r\n")).hasSize(2);
     assertThat(csv("/analytics/dashboard" + time).body().split("\r\n")).hasSize(20);
-    assertThat(csv("/analytics/snapshots").body().lines().findFirst().orElseThrow())
+    api.as("executive", "POST", "/analytics/snapshots").send();
+    List<String> days = csv("/analytics/snapshots").body().lines().toList();
+    assertThat(days.getFirst())
         .startsWith("day,revision,complete,taken_at")
         .endsWith("source,as_of,verified_at,verified");
+    assertThat(days.get(1))
+        .matches(".*,(rollup|mixed|source),2[0-9:.TZ-]+,[0-9:.TZ-]*,(true|false)");
     Answer workbook =
         api.as("executive", "GET", "/analytics/revenue" + time).header("Accept", XLSX).send();
     assertThat(workbook.status()).isEqualTo(200);

@@ -82,6 +82,7 @@ public final class Reading {
    * The answer in every period that begins before an instant, so that a chart has no holes.
    *
    * @param question by a grain, and by no dimension
+   * @param until of what begins later only that is told in which something happened
    */
   public List<Row> series(Question question, LocalDateTime until) {
     MetricPeriod grain = Objects.requireNonNull(question.grain(), "a series has a grain");

@@ -100,7 +100,7 @@ public final class Snapshots {
 
   /** The day that runs. */
   public LocalDate today() {
-    return BusinessTime.at(clock.instant()).toLocalDate();
+    return BusinessTime.day(clock.instant());
   }
 
   private Taken take(LocalDate day, String by, @Nullable Actor actor) {

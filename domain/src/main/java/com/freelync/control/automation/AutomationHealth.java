@@ -49,19 +49,19 @@ public final class AutomationHealth {
             handle
                 .createQuery(
                     """
-                        SELECT (SELECT count(*) FROM control.automation_workflow WHERE status = 'ACTIVE') AS active,
-                               open.*, ended.*
-                          FROM (SELECT count(*) FILTER (WHERE status IN ('PENDING', 'RUNNING')) AS running,
-                                       count(*) FILTER (WHERE status = 'AWAITING_APPROVAL') AS awaiting_approval
-                                  FROM control.workflow_execution WHERE finished_at IS NULL) open,
-                               (SELECT count(*) FILTER (WHERE status = 'COMPLETED') AS completed,
-                                       count(*) FILTER (WHERE status = 'FAILED') AS failed,
-                                       count(*) FILTER (WHERE status = 'CANCELLED') AS cancelled,
-                                       count(*) FILTER (WHERE status = 'REJECTED') AS rejected,
-                                       round(avg((status = 'COMPLETED')::int) FILTER (WHERE status IN ('COMPLETED', 'FAILED')), 4) AS success_rate,
-                                       round(avg(extract(epoch FROM finished_at - created_at)) FILTER (WHERE status = 'COMPLETED'), 3) AS average_seconds
-                                  FROM control.workflow_execution WHERE finished_at >= :since) ended
-                        """)
+                    SELECT (SELECT count(*) FROM control.automation_workflow WHERE status = 'ACTIVE') AS active,
+                           open.*, ended.*
+                      FROM (SELECT count(*) FILTER (WHERE status IN ('PENDING', 'RUNNING')) AS running,
+                                   count(*) FILTER (WHERE status = 'AWAITING_APPROVAL') AS awaiting_approval
+                              FROM control.workflow_execution WHERE finished_at IS NULL) open,
+                           (SELECT count(*) FILTER (WHERE status = 'COMPLETED') AS completed,
+                                   count(*) FILTER (WHERE status = 'FAILED') AS failed,
+                                   count(*) FILTER (WHERE status = 'CANCELLED') AS cancelled,
+                                   count(*) FILTER (WHERE status = 'REJECTED') AS rejected,
+                                   round(avg((status = 'COMPLETED')::int) FILTER (WHERE status IN ('COMPLETED', 'FAILED')), 4) AS success_rate,
+                                   round(avg(extract(epoch FROM finished_at - created_at)) FILTER (WHERE status = 'COMPLETED'), 3) AS average_seconds
+                              FROM control.workflow_execution WHERE finished_at >= :since) ended
+                    """)
                 .bind("since", clock.instant().minus(WINDOW))
                 .mapTo(Health.class)
                 .one());

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -130,20 +132,24 @@ class CalculationLogTest {
   @Test
   @DisplayName("OB-1 OB-2: a reading that nobody waits for any more is no failure of it")
   void departed() {
-    // Somebody who is gone at once: what runs is ended from beside, as the server does.
+    // Somebody who is gone at once: what runs is ended from beside, as the server does. It reads by
+    // a pool of its own, so that no cancellation meets what is written afterwards.
     Cancellation gone =
         cancel -> {
-          Thread ending =
-              Thread.ofVirtual()
-                  .start(
-                      () -> {
-                        while (!Thread.currentThread().isInterrupted()) {
-                          cancel.run();
-                        }
-                      });
-          return ending::interrupt;
+          AtomicBoolean isOver = new AtomicBoolean();
+          CompletableFuture<Void> ending =
+              CompletableFuture.runAsync(
+                  () -> {
+                    while (!isOver.get()) {
+                      cancel.run();
+                    }
+                  });
+          return () -> {
+            isOver.set(true);
+            ending.join();
+          };
         };
-    Analytics analytics = new Analytics(database.as("control_worker"), log, gone);
+    Analytics analytics = new Analytics(database.as("control_api"), log, gone);
     assertThatThrownBy(
             () ->
                 analytics.read(
