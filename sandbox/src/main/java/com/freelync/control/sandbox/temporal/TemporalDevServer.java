@@ -23,6 +23,15 @@ import java.util.concurrent.TimeoutException;
 public final class TemporalDevServer implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
+  /**
+   * A port that was free may be taken before the server listens on it: it has half a dozen besides
+   * the two that it is given, and ends when it loses one.
+   */
+  private static final int ATTEMPTS = 3;
+
+  /** So much of its log is in the message when it does not come up. */
+  private static final int LOG_TAIL = 2_000;
+
   private final Process server;
   private final int port;
   private final int uiPort;
@@ -61,18 +70,23 @@ public final class TemporalDevServer implements AutoCloseable {
       Forks forks) {
     try {
       Files.createDirectories(stateDirectory);
-      int port = FreePort.preferably(preferredPort);
-      int uiPort = FreePort.preferably(preferredUiPort);
+      Path program = command.get();
       Path log = stateDirectory.resolve("temporal.log");
-      Process server =
-          forks.start(
-              new ProcessBuilder(arguments(command.get(), stateDirectory, port, uiPort))
-                  .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                  .redirectErrorStream(true)
-                  .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
-      TemporalDevServer started = new TemporalDevServer(server, port, uiPort);
-      started.awaitReady(log);
-      return started;
+      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        int port = FreePort.preferably(preferredPort);
+        int uiPort = FreePort.preferably(preferredUiPort);
+        Process server =
+            forks.start(
+                new ProcessBuilder(arguments(program, stateDirectory, port, uiPort))
+                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
+        TemporalDevServer started = new TemporalDevServer(server, port, uiPort);
+        if (started.comesUp(log)) {
+          return started;
+        }
+      }
+      throw new IllegalStateException(notStarted(log));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -147,13 +161,18 @@ public final class TemporalDevServer implements AutoCloseable {
   /**
    * The dev server opens its ports one after another, and the namespace and search attributes are
    * made before it starts serving them: both ports answering, the UI with its namespace list.
+   *
+   * @return false when it ended instead
    */
-  private void awaitReady(Path log) {
+  private boolean comesUp(Path log) {
     long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
     while (!answers(port) || !UiProbe.listsNamespaces(uiAddress())) {
-      if (!server.isAlive() || System.nanoTime() > deadline) {
+      if (!server.isAlive()) {
+        return false;
+      }
+      if (System.nanoTime() > deadline) {
         close();
-        throw new IllegalStateException("Temporal did not start; see " + log);
+        throw new IllegalStateException(notStarted(log));
       }
       try {
         Thread.sleep(50);
@@ -163,6 +182,18 @@ public final class TemporalDevServer implements AutoCloseable {
         throw new IllegalStateException("Interrupted while Temporal was starting", e);
       }
     }
+    return true;
+  }
+
+  private static String notStarted(Path log) {
+    String said;
+    try {
+      said = Files.readString(log);
+    } catch (IOException e) {
+      said = "";
+    }
+    return "Temporal did not start; see %s, which ends with:%n%s"
+        .formatted(log, said.substring(Math.max(0, said.length() - LOG_TAIL)));
   }
 
   private static boolean answers(int port) {

@@ -60,13 +60,35 @@ class TemporalDevServerTest {
     assertThatThrownBy(
             () -> TemporalDevServer.start(command, directory.resolve("state"), 0, 0, forks))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("temporal.log");
+        .hasMessageContaining("temporal.log")
+        .hasMessageContaining("no port left");
     assertThat(progress).isEmpty();
   }
 
+  @Test
+  void aServerThatLosesAPortStartsAgainOnOthers() throws Exception {
+    Path temporal = TemporalCommand.ofThisMachine(new Forks()).get();
+    Path taken = directory.resolve("taken");
+    Path program =
+        program(
+            directory.resolve("bin"),
+            "#!/bin/sh\n[ -e '%1$s' ] || { touch '%1$s'; exit 1; }\nexec '%2$s' \"$@\"\n"
+                .formatted(taken, temporal));
+    Forks forks = new Forks();
+    var command = new TemporalCommand(List.of(program.getParent()), directory, line -> {}, forks);
+    try (var server = TemporalDevServer.start(command, directory.resolve("state"), 0, 0, forks)) {
+      assertThat(taken).exists();
+      assertThat(UiProbe.listsNamespaces(server.uiAddress())).isTrue();
+    }
+  }
+
   private static Path program(Path directory) throws Exception {
+    return program(directory, "#!/bin/sh\necho 'no port left'\nexit 1\n");
+  }
+
+  private static Path program(Path directory, String script) throws Exception {
     Files.createDirectories(directory);
-    Path program = Files.writeString(directory.resolve("temporal"), "#!/bin/sh\nexit 1\n");
+    Path program = Files.writeString(directory.resolve("temporal"), script);
     assertThat(program.toFile().setExecutable(true)).isTrue();
     return program;
   }
