@@ -31,26 +31,33 @@ final class ActiveUsers {
 
   /** How many different users each part has. */
   Map<Part, Long> count(Question question) {
-    return counts(List.of(question)).getFirst();
+    return find(question).counts();
   }
 
   /**
-   * The same for several questions, whose rows are read once.
+   * The same for several questions, whose rows are read once: each answer is united of the finest
+   * parts.
    *
-   * @param questions about one time and grain
+   * @param questions about one whole time, without filters
    */
   List<Map<Part, Long>> counts(List<Question> questions) {
-    List<Asked> asked =
-        questions.stream().map(question -> new Asked(question, new HashMap<>())).toList();
     Question first = questions.getFirst();
-    for (Segment segment : segments(first)) {
+    List<Dimension> all = List.of(Dimension.CATEGORY, Dimension.REGION, Dimension.USER_TYPE);
+    Asked finest =
+        find(Question.total(Set.of(Metric.ACTIVE_USERS), first.from(), first.to()).by(all));
+    return questions.stream().map(question -> finest.unitedBy(question).counts()).toList();
+  }
+
+  private Asked find(Question question) {
+    Asked asked = new Asked(question, new HashMap<>());
+    for (Segment segment : segments(question)) {
       if (segment.level() == Level.SOURCE) {
-        fromSource(first, segment, asked);
+        fromSource(segment, asked);
       } else {
         fromSets(segment, asked);
       }
     }
-    return asked.stream().map(Asked::counts).toList();
+    return asked;
   }
 
   /** A question, and who was found for each of its parts. */
@@ -64,6 +71,21 @@ final class ActiveUsers {
       LocalDateTime period = grain == null || at == null ? null : grain.start(at);
       return parts.computeIfAbsent(
           part(question, period, category, region, side), p -> UserUnion.of(grain == null));
+    }
+
+    /** The answer to a question about fewer dimensions of the same. */
+    Asked unitedBy(Question coarser) {
+      List<Integer> places = coarser.groupBy().stream().map(question.groupBy()::indexOf).toList();
+      Asked united = new Asked(coarser, new HashMap<>());
+      parts.forEach(
+          (part, users) ->
+              united
+                  .parts
+                  .computeIfAbsent(
+                      new Part(part.period(), places.stream().map(part.group()::get).toList()),
+                      p -> UserUnion.of(coarser.grain() == null))
+                  .addAll(users));
+      return united;
     }
 
     Map<Part, Long> counts() {
@@ -135,7 +157,7 @@ final class ActiveUsers {
     }
   }
 
-  private void fromSets(Segment segment, List<Asked> asked) {
+  private void fromSets(Segment segment, Asked asked) {
     String table = segment.level() == Level.MONTH ? "activity_month" : "activity_day";
     handle
         .createQuery(
@@ -159,19 +181,18 @@ final class ActiveUsers {
                 ImmutableRoaringBitmap set =
                     UserSets.view(side == Side.BUYER ? row.buyers() : row.sellers());
                 if (!set.isEmpty()) {
-                  for (Asked one : asked) {
-                    UserUnion users =
-                        one.of(row.bucket().atStartOfDay(), row.category(), row.region(), side);
-                    if (users != null) {
-                      users.addAll(set);
-                    }
+                  UserUnion users =
+                      asked.of(row.bucket().atStartOfDay(), row.category(), row.region(), side);
+                  if (users != null) {
+                    users.addAll(set);
                   }
                 }
               }
             });
   }
 
-  private void fromSource(Question question, Segment segment, List<Asked> asked) {
+  private void fromSource(Segment segment, Asked asked) {
+    Question question = asked.question();
     String bucket =
         question.grain() == null
             ? "NULL::timestamp"
@@ -199,11 +220,9 @@ final class ActiveUsers {
                     row.getString("unnumbered")))
         .forEach(
             row -> {
-              for (Asked one : asked) {
-                UserUnion users = one.of(row.period(), row.category(), row.region(), row.side());
-                if (users != null) {
-                  users.add(row.number(), row.unnumbered());
-                }
+              UserUnion users = asked.of(row.period(), row.category(), row.region(), row.side());
+              if (users != null) {
+                users.add(row.number(), row.unnumbered());
               }
             });
   }

@@ -15,8 +15,11 @@ public final class Rollups {
   /** So many deltas are merged at once: a second of very lively traffic. */
   private static final int BATCH = 20_000;
 
-  /** Longer statements hold up folding for longer. */
+  /** So many months are rebuilt at once where they are small. */
   private static final int MONTHS_AT_ONCE = 12;
+
+  /** Folding waits for a rebuild: as many months at once as take about this long, but one. */
+  private static final long PAUSE_NANOS = 1_000_000_000L;
 
   /** The families of rollups that are sums. */
   private static final List<Cube> SUMS = List.of(Cube.MARKET, Cube.PEOPLE);
@@ -100,8 +103,8 @@ public final class Rollups {
   }
 
   /**
-   * Rebuilds every family that may not be believed, a year at a time, until all may. Each month
-   * says that it was rebuilt, so a second attempt goes on where the first one ended.
+   * Rebuilds every family that may not be believed, some months at a time, until all may. Each
+   * month says that it was rebuilt, so a second attempt goes on where the first one ended.
    *
    * @return how many months were made
    */
@@ -112,9 +115,14 @@ public final class Rollups {
       while (isDoubted(cube)) {
         long epoch = epoch(cube);
         List<YearMonth> months = database.read(handle -> owed(handle, cube, epoch));
-        for (int i = 0; i < months.size(); i += MONTHS_AT_ONCE) {
-          YearMonth last = months.get(Math.min(i + MONTHS_AT_ONCE, months.size()) - 1);
-          rebuild(cube, months.get(i), last.plusMonths(1));
+        int atOnce = 1;
+        for (int next = 0; next < months.size(); ) {
+          int end = Math.min(next + atOnce, months.size());
+          long begin = System.nanoTime();
+          rebuild(cube, months.get(next), months.get(end - 1).plusMonths(1));
+          long took = System.nanoTime() - begin;
+          atOnce = took * 2 < PAUSE_NANOS ? Math.min(atOnce * 2, MONTHS_AT_ONCE) : 1;
+          next = end;
         }
         rebuilt += months.size();
         trust(cube, epoch);

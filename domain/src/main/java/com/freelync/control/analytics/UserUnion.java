@@ -26,6 +26,14 @@ abstract sealed class UserUnion {
   /** Adds a stored set. */
   abstract void addAll(ImmutableRoaringBitmap set);
 
+  /** Adds the users of another union of the same kind. */
+  void addAll(UserUnion other) {
+    addNumbers(other);
+    unnumbered.addAll(other.unnumbered);
+  }
+
+  abstract void addNumbers(UserUnion other);
+
   abstract void addNumber(int number);
 
   abstract long numbered();
@@ -52,6 +60,17 @@ abstract sealed class UserUnion {
       ensure(set.last());
       long[] all = words;
       set.forEach((int number) -> all[number >>> 6] |= 1L << number);
+    }
+
+    @Override
+    void addNumbers(UserUnion other) {
+      long[] added = ((Bits) other).words;
+      if (added.length > words.length) {
+        words = Arrays.copyOf(words, added.length);
+      }
+      for (int i = 0; i < added.length; i++) {
+        words[i] |= added[i];
+      }
     }
 
     @Override
@@ -87,6 +106,11 @@ abstract sealed class UserUnion {
     @Override
     void addAll(ImmutableRoaringBitmap set) {
       numbers.or(set.toRoaringBitmap());
+    }
+
+    @Override
+    void addNumbers(UserUnion other) {
+      numbers.or(((Compressed) other).numbers);
     }
 
     @Override
