@@ -8,14 +8,17 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Measures the main job on real parts and prints the figures, ours beside the plain ones of the
  * same run: {@code java -jar benchmarks/target/benchmarks.jar [--quick] [judge] [chain] [intake]
- * [decisions]}; and questions to metrics, which take long to prepare, only when they are named:
- * {@code analytics [--transactions=1000000,5000000]}.
+ * [decisions]}; and questions to metrics, and what keeping them exact costs the source, which take
+ * long to prepare, only when they are named: {@code [analytics] [triggers]
+ * [--transactions=1000000,5000000] [--keep=DIRECTORY]}, which with {@code --keep} leaves its
+ * marketplaces in a directory and takes them up there the next time.
  */
 public final class PayoutBenchmark {
   private static final String MEMORY =
@@ -33,12 +36,19 @@ public final class PayoutBenchmark {
   public static void main(String[] arguments) throws IOException {
     Set<String> options = new HashSet<>(List.of(arguments));
     Effort effort = options.remove("--quick") ? Effort.quick() : Effort.full();
-    List<Long> sizes = sizes(options);
-    boolean isOfMetrics = options.remove("analytics");
+    List<Long> sizes =
+        option(options, "--transactions=")
+            .map(given -> Stream.of(given.split(",")).map(Long::valueOf).toList())
+            .orElse(List.of(1_000_000L, 5_000_000L, 20_000_000L));
+    Optional<Path> kept = option(options, "--keep=").map(Path::of);
+    boolean isOfQuestions = options.remove("analytics");
+    boolean isOfTriggers = options.remove("triggers");
     if (!MEASUREMENTS.containsAll(options)) {
       System.err.println(
           "usage: java -jar benchmarks.jar [--quick] [judge] [chain] [intake] [decisions]\n"
-              + "       java -jar benchmarks.jar analytics [--transactions=1000000,20000000]");
+              + "       java -jar benchmarks.jar [analytics] [triggers]"
+              + " [--transactions=1000000,20000000]"
+              + " [--keep=DIRECTORY]");
       System.exit(2);
     }
     Set<String> wanted = options.isEmpty() ? MEASUREMENTS : options;
@@ -47,8 +57,8 @@ public final class PayoutBenchmark {
     System.setProperty("logback.configurationFile", "benchmark-logback.xml");
     int status = 0;
     try {
-      if (isOfMetrics) {
-        new AnalyticsBenchmark(directory).run(sizes);
+      if (isOfQuestions || isOfTriggers) {
+        new AnalyticsBenchmark(kept.orElse(directory), isOfQuestions, isOfTriggers).run(sizes);
       } else {
         measure(directory, effort, wanted);
         System.out.print(MEMORY);
@@ -62,16 +72,11 @@ public final class PayoutBenchmark {
     System.exit(status);
   }
 
-  /** Of the marketplaces; 1 to 20 million transactions unless said. */
-  private static List<Long> sizes(Set<String> options) {
-    String prefix = "--transactions=";
-    List<String> given = options.stream().filter(option -> option.startsWith(prefix)).toList();
-    given.forEach(options::remove);
-    return given.isEmpty()
-        ? List.of(1_000_000L, 5_000_000L, 20_000_000L)
-        : Stream.of(given.getFirst().substring(prefix.length()).split(","))
-            .map(Long::valueOf)
-            .toList();
+  /** Takes what follows a prefix out of the options. */
+  private static Optional<String> option(Set<String> options, String prefix) {
+    Optional<String> given = options.stream().filter(option -> option.startsWith(prefix)).findAny();
+    given.ifPresent(options::remove);
+    return given.map(option -> option.substring(prefix.length()));
   }
 
   private static void measure(Path directory, Effort effort, Set<String> wanted) {

@@ -7,8 +7,8 @@ import com.freelync.control.analytics.MetricPeriod;
 import com.freelync.control.analytics.Question;
 import com.freelync.control.analytics.Reading;
 import com.freelync.control.analytics.Row;
-import com.freelync.control.analytics.Summary;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -63,17 +63,17 @@ final class QuestionSet {
    *
    * @param target milliseconds at 20 million transactions
    * @param ours how we are asked
-   * @param source plain SQL on the source
-   * @param scan SQL on DuckDB's copy of the rows
-   * @param rollup SQL on DuckDB's copy of the rollup; null where it cannot answer
+   * @param source by plain SQL on the source
+   * @param scan by DuckDB on its copy of the rows
+   * @param rollup by DuckDB on its copy of the rollup; null where it cannot answer
    */
   record Asked(
       String name,
       int target,
       Function<Reading, List<String>> ours,
-      String source,
-      String scan,
-      @Nullable String rollup) {}
+      Function<Connection, List<String>> source,
+      Function<Connection, List<String>> scan,
+      @Nullable Function<Connection, List<String>> rollup) {}
 
   List<Asked> all() {
     return List.of(dashboard(), thirtyDays(), threeYears(), custom(), activeUsers());
@@ -139,9 +139,9 @@ final class QuestionSet {
         name,
         target,
         reading -> lines(reading.answer(question)),
-        sql.formatted(SOURCE.formatted(from, to)),
-        sql.formatted(ROWS.formatted(from, to)),
-        sql.formatted(DAYS.formatted(from, to)));
+        asking(sql.formatted(SOURCE.formatted(from, to))),
+        asking(sql.formatted(ROWS.formatted(from, to))),
+        asking(sql.formatted(DAYS.formatted(from, to))));
   }
 
   private Asked activeUsers() {
@@ -154,50 +154,26 @@ final class QuestionSet {
         150,
         reading ->
             List.of(String.valueOf(reading.answer(question).getFirst().value(Metric.ACTIVE_USERS))),
-        sql.formatted(SOURCE.formatted(from, end)),
-        sql.formatted(ROWS.formatted(from, end)),
+        asking(sql.formatted(SOURCE.formatted(from, end))),
+        asking(sql.formatted(ROWS.formatted(from, end))),
         null);
   }
 
-  /**
-   * We answer all 19 metrics, with the time before and all breakdowns; the others only what comes
-   * of transactions, so their times are lower bounds.
-   */
+  private static Function<Connection, List<String>> asking(String sql) {
+    return connection -> SqlLines.ask(connection, sql);
+  }
+
+  /** Holding the rollup, DuckDB has to count different users of the rows all the same. */
   private Asked dashboard() {
     LocalDateTime from = end.minusDays(30);
-    LocalDateTime before = from.minusDays(30);
-    String parts = "SELECT '%1$s' AS a, %2$s AS b, " + SUMS + "%3$s FROM %4$s GROUP BY 1, 2";
+    Board board = new Board(from.minusDays(30), from, end);
     return new Asked(
         "dashboard",
         50,
-        reading -> board(reading, before, from),
-        union(parts, SOURCE.formatted(from, end), SOURCE.formatted(before, from)),
-        union(parts, ROWS.formatted(from, end), ROWS.formatted(before, from)),
-        union(parts, DAYS.formatted(from, end), DAYS.formatted(before, from)));
-  }
-
-  private static String union(String parts, String now, String before) {
-    return String.join(
-        " UNION ALL ",
-        parts.formatted("total", "''", "", now),
-        parts.formatted("before", "''", "", before),
-        parts.formatted("category", "category", "", now),
-        parts.formatted("region", "region", "", now));
-  }
-
-  private List<String> board(Reading reading, LocalDateTime before, LocalDateTime from) {
-    Summary summary = Summary.read(reading, from, end);
-    Row previous = reading.answer(Question.total(Metric.all(), before, from)).getFirst();
-    List<String> lines = new ArrayList<>();
-    lines.add(line(List.of("total", ""), summary.totals()));
-    lines.add(line(List.of("before", ""), previous));
-    for (Dimension dimension : List.of(Dimension.CATEGORY, Dimension.REGION)) {
-      for (Row row : summary.breakdowns().getOrDefault(dimension, List.of())) {
-        lines.add(
-            line(List.of(dimension.wireName(), String.valueOf(row.group().get(dimension))), row));
-      }
-    }
-    return lines;
+        board::ours,
+        connection -> board.ask(connection, BoardTables.SOURCE),
+        connection -> board.ask(connection, BoardTables.DUCK_ROWS),
+        connection -> board.ask(connection, BoardTables.DUCK_ROLLUP));
   }
 
   private static List<String> lines(List<Row> rows) {

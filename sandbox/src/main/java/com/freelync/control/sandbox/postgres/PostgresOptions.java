@@ -33,6 +33,9 @@ public record PostgresOptions(boolean durable, int maxConnections, String shared
                 "max_connections=" + maxConnections,
                 "shared_buffers=" + sharedBuffers,
                 "max_wal_size=2GB",
+                // Nobody follows a sandbox: a bulk load needs no log.
+                "wal_level=minimal",
+                "max_wal_senders=0",
                 "timezone=UTC",
                 "log_timezone=UTC",
                 "log_line_prefix=%m [%p] %u@%d ",

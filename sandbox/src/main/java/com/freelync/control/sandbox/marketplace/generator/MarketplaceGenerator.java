@@ -52,12 +52,16 @@ public final class MarketplaceGenerator {
       run(marketplaceApp, "SELECT marketplace.suspend_references()");
       long rows;
       try {
-        rows = loadTogether(marketplaceApp, world, progress);
+        rows = together(table -> copy(marketplaceApp, world, table, progress));
+      } catch (IllegalStateException e) {
+        empty(marketplaceApp);
+        throw e;
       } finally {
-        progress.accept("making keys and indexes, and checking all references");
+        progress.accept("making keys and indexes");
         run(marketplaceApp, "SELECT marketplace.restore_references()");
+        progress.accept("checking all references");
+        together(table -> check(marketplaceApp, table));
       }
-      analyze(marketplaceApp);
       return new Report(
           rows, settings.transactions(), Duration.ofNanos(System.nanoTime() - started));
     } catch (SQLException e) {
@@ -65,27 +69,35 @@ public final class MarketplaceGenerator {
     }
   }
 
+  /** What is done with a table; answers a number of rows. */
+  @FunctionalInterface
+  private interface Step {
+    long take(Table table) throws SQLException, IOException;
+  }
+
   /** Two tables at a time: one connection keeps one core of the server busy. */
-  private static long loadTogether(DataSource database, World world, Consumer<String> progress)
-      throws SQLException {
-    List<Callable<Long>> loads = new ArrayList<>();
+  private static long together(Step step) {
+    List<Callable<Long>> steps = new ArrayList<>();
     for (Table table : Table.ALL) {
-      loads.add(() -> copy(database, world, table, progress));
+      steps.add(() -> step.take(table));
     }
     long rows = 0;
     try (ExecutorService executor = Executors.newFixedThreadPool(CONNECTIONS)) {
-      for (Future<Long> load : executor.invokeAll(loads)) {
-        rows += load.get();
+      for (Future<Long> taken : executor.invokeAll(steps)) {
+        rows += taken.get();
       }
       return rows;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      empty(database);
       throw new IllegalStateException("Loading the marketplace was interrupted", e);
     } catch (ExecutionException e) {
-      empty(database);
       throw new IllegalStateException("Loading the marketplace failed", e.getCause());
     }
+  }
+
+  private static long check(DataSource database, Table table) throws SQLException {
+    run(database, "SELECT marketplace.check_references('" + table.name() + "')");
+    return 0;
   }
 
   private static long copy(DataSource database, World world, Table table, Consumer<String> progress)
@@ -94,13 +106,15 @@ public final class MarketplaceGenerator {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
-        statement.execute("SET LOCAL marketplace.bulk_load = on");
+        statement.execute("SELECT marketplace.begin_load('" + table.name() + "')");
       }
       CopyIn copy =
           connection
               .unwrap(PGConnection.class)
               .getCopyAPI()
-              .copyIn("COPY marketplace." + table.name() + " (" + table.columns() + ") FROM STDIN");
+              .copyIn(
+                  "COPY marketplace.%s (%s) FROM STDIN WITH (FREEZE)"
+                      .formatted(table.name(), table.columns()));
       Rows rows = new Rows(bytes -> copy.writeToCopy(bytes, 0, bytes.length));
       try {
         table.writer().write(world, rows);
@@ -110,6 +124,9 @@ public final class MarketplaceGenerator {
         if (copy.isActive()) {
           copy.cancelCopy();
         }
+      }
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SELECT marketplace.end_load('" + table.name() + "')");
       }
       connection.commit();
       connection.setAutoCommit(true);
@@ -134,12 +151,6 @@ public final class MarketplaceGenerator {
   private static void empty(DataSource database) throws SQLException {
     for (Table table : Table.ALL) {
       run(database, "DELETE FROM marketplace." + table.name());
-    }
-  }
-
-  private static void analyze(DataSource database) throws SQLException {
-    for (Table table : Table.ALL) {
-      run(database, "ANALYZE marketplace." + table.name());
     }
   }
 

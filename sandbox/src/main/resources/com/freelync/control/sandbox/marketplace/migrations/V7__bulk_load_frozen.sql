@@ -1,0 +1,98 @@
+-- A bulk load writes each row once: into a table emptied in the same transaction, so that rows are
+-- frozen from the start and need neither write-ahead log (with wal_level = minimal) nor vacuum. Triggers
+-- are told of the TRUNCATE, and not of each row. References are checked table by table, by as many
+-- connections as one likes.
+
+CREATE OR REPLACE FUNCTION suspend_references() RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = marketplace, pg_temp AS $$
+DECLARE
+  dropped suspended_references;
+  loaded regclass;
+BEGIN
+  IF EXISTS (SELECT FROM users) THEN
+    RAISE EXCEPTION 'The marketplace has data already';
+  END IF;
+  INSERT INTO suspended_references (table_name, name, definition, kind)
+    SELECT conrelid::regclass, conname, pg_get_constraintdef(oid), CASE contype WHEN 'f' THEN 'foreign key' ELSE 'key' END
+      FROM pg_constraint
+     WHERE contype IN ('p', 'u', 'f') AND connamespace = 'marketplace'::regnamespace
+       AND conrelid::regclass NOT IN ('suspended_references'::regclass)
+       AND conrelid::regclass::text NOT LIKE '%schema_history'
+    UNION ALL
+    SELECT indrelid::regclass, relname, pg_get_indexdef(indexrelid), 'index'
+      FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+     WHERE relnamespace = 'marketplace'::regnamespace
+       AND indrelid::regclass::text NOT LIKE '%schema_history'
+       AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid);
+  FOR dropped IN SELECT * FROM suspended_references ORDER BY kind <> 'foreign key' LOOP
+    IF dropped.kind = 'index' THEN
+      EXECUTE format('DROP INDEX marketplace.%I', dropped.name);
+    ELSE
+      EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', dropped.table_name, dropped.name);
+    END IF;
+  END LOOP;
+  -- Vacuum would read all of it for nothing, and compete with the load.
+  FOR loaded IN SELECT DISTINCT table_name FROM suspended_references LOOP
+    EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = off)', loaded);
+  END LOOP;
+END
+$$;
+
+-- To be called in the transaction that copies into the table with FREEZE.
+CREATE FUNCTION begin_load(of_table text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = marketplace, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM suspended_references) THEN
+    RAISE EXCEPTION 'No bulk load is under way';
+  END IF;
+  EXECUTE format('TRUNCATE marketplace.%I', of_table);
+  EXECUTE format('ALTER TABLE marketplace.%I DISABLE TRIGGER USER', of_table);
+END
+$$;
+
+-- And this at the end of that transaction.
+CREATE FUNCTION end_load(of_table text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = marketplace, pg_temp AS $$
+BEGIN
+  EXECUTE format('ALTER TABLE marketplace.%I ENABLE TRIGGER USER', of_table);
+END
+$$;
+
+-- Keys and indexes, and foreign keys that hold for new rows; those of the load are still to be checked.
+CREATE OR REPLACE FUNCTION restore_references() RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = marketplace, pg_temp SET maintenance_work_mem = '512MB' AS $$
+DECLARE
+  dropped suspended_references;
+  loaded regclass;
+BEGIN
+  FOR dropped IN
+    SELECT * FROM suspended_references ORDER BY array_position('{key,index,foreign key}', kind), table_name::text, name LOOP
+    CASE dropped.kind
+      WHEN 'key' THEN EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s', dropped.table_name, dropped.name, dropped.definition);
+      WHEN 'index' THEN EXECUTE dropped.definition;
+      WHEN 'foreign key' THEN EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', dropped.table_name, dropped.name, dropped.definition);
+    END CASE;
+  END LOOP;
+  FOR loaded IN SELECT DISTINCT table_name FROM suspended_references LOOP
+    EXECUTE format('ALTER TABLE %s RESET (autovacuum_enabled)', loaded);
+  END LOOP;
+  DELETE FROM suspended_references WHERE kind <> 'foreign key';
+END
+$$;
+
+-- Checks the rows of one table against all that they refer to, and tells the planner of them.
+CREATE FUNCTION check_references(of_table text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = marketplace, pg_temp SET maintenance_work_mem = '512MB' AS $$
+DECLARE
+  reference suspended_references;
+BEGIN
+  FOR reference IN
+    SELECT * FROM suspended_references WHERE kind = 'foreign key' AND table_name = format('marketplace.%I', of_table)::regclass LOOP
+    EXECUTE format('ALTER TABLE %s VALIDATE CONSTRAINT %I', reference.table_name, reference.name);
+    DELETE FROM suspended_references WHERE table_name = reference.table_name AND name = reference.name;
+  END LOOP;
+  EXECUTE format('ANALYZE marketplace.%I', of_table);
+END
+$$;
+REVOKE ALL ON FUNCTION begin_load, end_load, check_references FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION begin_load, end_load, check_references TO marketplace_app;
