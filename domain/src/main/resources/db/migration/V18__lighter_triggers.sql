@@ -8,10 +8,52 @@
 CREATE OR REPLACE FUNCTION control.analytics_move_listing() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = control, pg_temp AS $$
 BEGIN
-  -- First the listing: then no transaction can be added to it.
+  PERFORM control.analytics_note('moving', 'listings');
+  -- First the listing: then no transaction and no inquiry can be added to it. An inquiry about it may
+  -- have led to a transaction of another listing, whose completion counts here.
   PERFORM FROM marketplace.listings WHERE id = old.id FOR UPDATE;
-  PERFORM FROM marketplace.transactions WHERE listing_id = old.id ORDER BY id FOR UPDATE;
+  PERFORM FROM marketplace.transactions
+    WHERE listing_id = old.id
+       OR id IN (SELECT transaction_id FROM marketplace.inquiries WHERE listing_id = old.id AND transaction_id IS NOT NULL)
+    ORDER BY id FOR UPDATE;
   RETURN new;
+END $$;
+CREATE OR REPLACE FUNCTION control.analytics_move_transaction() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = control, pg_temp AS $$
+BEGIN
+  PERFORM control.analytics_note('moving', 'transactions');
+  PERFORM FROM marketplace.transactions WHERE id = old.id FOR UPDATE;
+  RETURN new;
+END $$;
+
+-- One statement that moves a row and changes what is counted by it (several tables in one WITH, or
+-- another trigger that writes while the first statement is at it) cannot be counted: each trigger sees
+-- the end of both. That is noticed, and doubted. Who is at what stands in two settings of the
+-- transaction, from before its first row until the statement's own trigger at its end.
+CREATE FUNCTION control.analytics_note(what text, of_table text) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = control, pg_temp AS $$
+  SELECT set_config('control.' || what, noted || ' ' || of_table, true)
+    FROM (SELECT coalesce(current_setting('control.' || what, true), '') AS noted) n
+   WHERE position(' ' || of_table IN noted) = 0;
+$$;
+
+CREATE FUNCTION control.analytics_changing() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = control, pg_temp AS $$
+BEGIN
+  PERFORM control.analytics_note('changing', tg_table_name);
+  RETURN NULL;
+END $$;
+
+-- Whether somebody else of the same statement moves what these rows are counted by or, where these
+-- rows moved, changes what is counted by them. Ends what was noted of this table.
+CREATE FUNCTION control.analytics_is_tangled(of_table text, has_moved boolean) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = control, pg_temp AS $$
+DECLARE
+  moving text := replace(coalesce(current_setting('control.moving', true), ''), ' ' || of_table, '');
+  changing text := replace(coalesce(current_setting('control.changing', true), ''), ' ' || of_table, '');
+BEGIN
+  PERFORM set_config('control.moving', moving, true), set_config('control.changing', changing, true);
+  RETURN moving <> '' OR (has_moved AND changing <> '');
 END $$;
 
 -- Holds what changed rows are counted by, so that nobody moves it before this transaction has ended.
@@ -97,18 +139,23 @@ BEGIN
     END);
 END $$;
 
-REVOKE EXECUTE ON FUNCTION control.analytics_hold, control.analytics_rows_sql, control.analytics_append_sql FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION control.analytics_note, control.analytics_changing, control.analytics_is_tangled, control.analytics_hold,
+  control.analytics_rows_sql, control.analytics_append_sql FROM PUBLIC;
 
 DO $do$
 DECLARE
   t record;
   -- Only what an insert does not hold by its foreign keys.
   repeatable text := $d$IF current_setting('transaction_isolation') <> 'read committed' THEN %s END IF;$d$;
-  isolation_doubt text := format(repeatable, $d$INSERT INTO control.market_delta (bucket, activity, doubt) VALUES ('-infinity', true, true);$d$);
+  doubt text := $d$INSERT INTO control.market_delta (bucket, activity, doubt) VALUES ('-infinity', true, true);$d$;
+  isolation_doubt text := format(repeatable, doubt);
+  -- Dependent rows that were written since the moved row d was, in the same transaction.
+  written text := ' WHERE d.xmin = m.xmin AND d.cmin::text::bigint >= m.cmin::text::bigint) THEN ' || doubt || ' END IF;';
   counting text;
   hold text;
   old_hold text;
   both_hold text;
+  moved text;
   changed text;
 BEGIN
   FOR t IN SELECT * FROM (VALUES
@@ -154,21 +201,38 @@ $f$,
         format('IF NOT EXISTS (SELECT FROM new_rows WHERE %s) THEN RETURN NULL; END IF;', t.counts) END,
       hold, control.analytics_append_sql(t.facts, t.name, 'INSERT', t.activity));
 
+    moved := CASE t.name
+      WHEN 'transactions' THEN
+        'EXISTS (SELECT FROM old_rows o LEFT JOIN new_rows n USING (id) WHERE (o.listing_id, o.completed_at) IS DISTINCT FROM (n.listing_id, n.completed_at))'
+      WHEN 'listings' THEN
+        'EXISTS (SELECT FROM old_rows o LEFT JOIN new_rows n USING (id) WHERE (o.category, o.region) IS DISTINCT FROM (n.category, n.region))'
+      ELSE 'false' END;
     changed := CASE t.name
       WHEN 'transactions' THEN
         'moved := EXISTS (SELECT FROM old_rows o LEFT JOIN new_rows n USING (id)
       WHERE (o.listing_id, o.completed_at, o.buyer_id, o.seller_id) IS DISTINCT FROM (n.listing_id, n.completed_at, n.buyer_id, n.seller_id));'
         || control.analytics_append_sql(t.facts, t.name, 'UPDATE', 'moved')
-        || 'IF EXISTS (SELECT FROM old_rows o LEFT JOIN new_rows n USING (id) WHERE (o.listing_id, o.completed_at) IS DISTINCT FROM (n.listing_id, n.completed_at)) THEN '
+        || 'IF has_moved THEN '
         || isolation_doubt
+        || 'IF EXISTS (SELECT FROM new_rows n JOIN marketplace.transactions m USING (id) CROSS JOIN LATERAL (
+             SELECT xmin, cmin FROM marketplace.disputes WHERE transaction_id = m.id
+             UNION ALL SELECT xmin, cmin FROM marketplace.inquiries WHERE transaction_id = m.id
+             UNION ALL SELECT xmin, cmin FROM marketplace.payouts WHERE transaction_id = m.id
+             UNION ALL SELECT xmin, cmin FROM marketplace.payment_attempts WHERE transaction_id = m.id) d' || written
         || control.analytics_append_sql('{dispute,inquiry}', t.name, 'UPDATE', 'NULL::boolean')
         || ' END IF; IF EXISTS (SELECT FROM old_rows o LEFT JOIN new_rows n USING (id) WHERE o.listing_id <> n.listing_id) THEN '
         || control.analytics_append_sql('{payout,attempt}', t.name, 'UPDATE', 'NULL::boolean')
         || ' END IF;'
       WHEN 'listings' THEN
         control.analytics_append_sql(t.facts, t.name, 'UPDATE', t.activity)
-        || 'IF EXISTS (SELECT FROM old_rows o LEFT JOIN new_rows n USING (id) WHERE (o.category, o.region) IS DISTINCT FROM (n.category, n.region)) THEN '
+        || 'IF has_moved THEN '
         || isolation_doubt
+        || 'IF EXISTS (SELECT FROM new_rows n JOIN marketplace.listings m USING (id) CROSS JOIN LATERAL (
+             SELECT xmin, cmin FROM marketplace.transactions WHERE listing_id = m.id
+             UNION ALL SELECT xmin, cmin FROM marketplace.inquiries WHERE listing_id = m.id
+             UNION ALL SELECT r.xmin, r.cmin FROM marketplace.transactions t JOIN marketplace.disputes r ON r.transaction_id = t.id WHERE t.listing_id = m.id
+             UNION ALL SELECT r.xmin, r.cmin FROM marketplace.transactions t JOIN marketplace.payouts r ON r.transaction_id = t.id WHERE t.listing_id = m.id
+             UNION ALL SELECT r.xmin, r.cmin FROM marketplace.transactions t JOIN marketplace.payment_attempts r ON r.transaction_id = t.id WHERE t.listing_id = m.id) d' || written
         || control.analytics_append_sql('{transaction}', t.name, 'UPDATE', 'true')
         || control.analytics_append_sql('{dispute,payout,inquiry,attempt}', t.name, 'UPDATE', 'NULL::boolean')
         || ' END IF;'
@@ -178,16 +242,19 @@ $f$,
 CREATE OR REPLACE FUNCTION control.%1$I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = control, pg_temp AS $body$
 DECLARE
   moved boolean;
+  has_moved boolean := false;
 BEGIN
   IF current_setting('marketplace.bulk_load', true) = 'on' THEN
     INSERT INTO control.%2$I (bucket, activity, doubt) VALUES ('-infinity', true, true);
     RETURN NULL;
   END IF;
   IF tg_op = 'DELETE' THEN
+    %8$s
     IF NOT EXISTS (SELECT FROM old_rows WHERE %3$s) THEN RETURN NULL; END IF;
     %4$s
     %5$s
   ELSE
+    %9$s
     %6$s
     %7$s
   END IF;
@@ -196,7 +263,19 @@ END $body$
 $f$,
       'analytics_' || t.name, t.cube || '_delta', coalesce(t.counts, 'true'),
       old_hold, control.analytics_append_sql(t.facts, t.name, 'DELETE', t.activity),
-      both_hold, changed);
+      both_hold, changed,
+      CASE WHEN t.name = 'users' THEN '' ELSE
+        format('IF control.analytics_is_tangled(%L, false)', t.name)
+        -- A row that is deleted and there all the same has another self, which nobody moved here.
+        || CASE WHEN t.name IN ('listings', 'transactions') THEN format(' OR EXISTS (SELECT FROM old_rows JOIN marketplace.%I USING (id))', t.name) ELSE '' END
+        || format(' THEN %s END IF;', doubt) END,
+      CASE WHEN t.name = 'users' THEN '' ELSE
+        CASE WHEN moved = 'false' THEN '' ELSE format('has_moved := %s;', moved) END
+        || format('IF control.analytics_is_tangled(%L, has_moved) THEN %s END IF;', t.name, doubt) END);
+    IF t.name NOT IN ('users', 'listings') THEN
+      EXECUTE format('CREATE TRIGGER analytics_changing BEFORE UPDATE OR DELETE ON marketplace.%I '
+        'FOR EACH STATEMENT EXECUTE FUNCTION control.analytics_changing()', t.name);
+    END IF;
     EXECUTE format('CREATE OR REPLACE TRIGGER analytics_inserted AFTER INSERT ON marketplace.%I REFERENCING NEW TABLE AS new_rows '
       'FOR EACH STATEMENT EXECUTE FUNCTION control.%I()', t.name, 'analytics_inserted_' || t.name);
     EXECUTE format('REVOKE EXECUTE ON FUNCTION control.%I FROM PUBLIC', 'analytics_inserted_' || t.name);

@@ -34,6 +34,9 @@ final class RangeReader {
   /** Cells of an answer before it is cut to its limit: periods times groups. */
   static final long MOST_CELLS = 100_000;
 
+  /** Cells times metrics: an answer is in memory while it is written. */
+  static final long MOST_VALUES = 400_000;
+
   /** More than the marketplace has regions. */
   private static final int USUAL_REGIONS = 20;
 
@@ -167,7 +170,8 @@ final class RangeReader {
     for (Dimension dimension : question.groupBy()) {
       groups *= dimension.knownValues().isEmpty() ? USUAL_REGIONS : dimension.knownValues().size();
     }
-    long periods = Math.max(1, MOST_CELLS / groups);
+    long cells = Math.min(MOST_CELLS, MOST_VALUES / Math.max(1, question.metrics().size()));
+    long periods = Math.max(1, cells / groups);
     if (grain.plus(grain.start(question.from()), periods).isBefore(question.to())) {
       wrong(
           field,

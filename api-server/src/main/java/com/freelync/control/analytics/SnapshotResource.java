@@ -132,7 +132,7 @@ public final class SnapshotResource {
   @GET
   @Path("/{day}")
   @Requires(Permission.ANALYTICS_READ)
-  @Operation(summary = "Every revision of a day's snapshot, the newest first")
+  @Operation(summary = "The revisions of a day's snapshot, the newest first, at most 100")
   public Revisions getSnapshot(@PathParam("day") String day) {
     LocalDateTime read = new RangeReader().day("day", day);
     if (read == null) {

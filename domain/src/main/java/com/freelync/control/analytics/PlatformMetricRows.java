@@ -16,8 +16,8 @@ final class PlatformMetricRows {
         .createQuery(
             """
             SELECT control.business_time(min(at)) FROM (
-              SELECT min(at) AS at FROM control.source_registered
-              UNION ALL SELECT min(at) FROM control.source_listed) first
+              SELECT min(at) AS at FROM control.source_registered WHERE isfinite(at)
+              UNION ALL SELECT min(at) FROM control.source_listed WHERE isfinite(at)) first
             """)
         .mapTo(LocalDateTime.class)
         .findOne();

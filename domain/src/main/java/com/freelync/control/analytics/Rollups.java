@@ -102,17 +102,24 @@ public final class Rollups {
     return transaction.handle();
   }
 
+  /** Rebuilds what may not be believed, whoever waits for it. */
+  public int rebuildDoubted() {
+    return rebuildDoubted(() -> {});
+  }
+
   /**
-   * Rebuilds every family that may not be believed, some months at a time, until all may. Each
-   * month says that it was rebuilt, so a second attempt goes on where the first one ended.
+   * Rebuilds every family that may not be believed, some months at a time. Each month says that it
+   * was rebuilt, so a second attempt goes on where the first one ended. What is doubted meanwhile
+   * is left for the next time.
    *
+   * @param progress told after each statement; may throw to end it
    * @return how many months were made
    */
-  public int rebuildDoubted() {
+  public int rebuildDoubted(Runnable progress) {
     foldAll();
     int rebuilt = 0;
     for (Cube cube : SUMS) {
-      while (isDoubted(cube)) {
+      if (isDoubted(cube)) {
         long epoch = epoch(cube);
         List<YearMonth> months = database.read(handle -> owed(handle, cube, epoch));
         int atOnce = 1;
@@ -123,6 +130,7 @@ public final class Rollups {
           long took = System.nanoTime() - begin;
           atOnce = took * 2 < PAUSE_NANOS ? Math.min(atOnce * 2, MONTHS_AT_ONCE) : 1;
           next = end;
+          progress.run();
         }
         rebuilt += months.size();
         trust(cube, epoch);
@@ -173,7 +181,8 @@ public final class Rollups {
         times.add(
             "SELECT control.business_time(min(at)) AS a, control.business_time(max(at)) AS b"
                 + " FROM control.source_"
-                + measure.fact());
+                + measure.fact()
+                + " WHERE isfinite(at)");
       }
     }
     times.add("SELECT min(bucket), max(bucket) FROM control." + cube.table() + "_hour");

@@ -21,8 +21,8 @@ interface SnapshotDao {
       "SELECT true FROM pg_advisory_xact_lock(hashtextextended('analytics_snapshot:' || :day, 0))")
   boolean lock(@Bind("day") LocalDate day);
 
-  @SqlQuery(SELECT + " WHERE s.day = :day ORDER BY s.revision DESC")
-  List<Snapshot> revisions(@Bind("day") LocalDate day);
+  @SqlQuery(SELECT + " WHERE s.day = :day ORDER BY s.revision DESC LIMIT :limit")
+  List<Snapshot> revisions(@Bind("day") LocalDate day, @Bind("limit") int limit);
 
   @SqlQuery(SELECT + " ORDER BY s.day DESC, s.revision DESC LIMIT 1")
   Optional<Snapshot> latest();

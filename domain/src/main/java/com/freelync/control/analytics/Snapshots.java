@@ -31,6 +31,9 @@ public final class Snapshots {
   /** After a longer absence only so many missing days are made up for. */
   static final int MOST_MISSED_DAYS = 31;
 
+  /** So many revisions of a day are told, the newest. */
+  static final int MOST_REVISIONS = 100;
+
   private final Database database;
   private final Analytics analytics;
   private final AuditLog audit;
@@ -113,7 +116,7 @@ public final class Snapshots {
           SnapshotDao dao = transaction.attach(SnapshotDao.class);
           dao.lock(day);
           boolean isNew = dao.add(read) == 1;
-          Snapshot newest = dao.revisions(day).getFirst();
+          Snapshot newest = dao.revisions(day, 1).getFirst();
           if (isNew && actor != null) {
             record(transaction, newest, actor);
           }
@@ -161,13 +164,13 @@ public final class Snapshots {
   }
 
   /**
-   * Every revision of a day, the newest first.
+   * The revisions of a day, the newest first; of very many the newest 100.
    *
    * @throws RequestRefused.NotFound if it has none
    */
   public List<Snapshot> revisions(LocalDate day) {
     List<Snapshot> revisions =
-        database.read(handle -> handle.attach(SnapshotDao.class).revisions(day));
+        database.read(handle -> handle.attach(SnapshotDao.class).revisions(day, MOST_REVISIONS));
     if (revisions.isEmpty()) {
       throw new RequestRefused.NotFound("snapshot", day);
     }

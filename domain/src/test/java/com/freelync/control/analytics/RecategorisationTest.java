@@ -57,6 +57,13 @@ class RecategorisationTest {
               "refund",
               "UPDATE marketplace.transactions SET refunded_amount = 10, refunded_at = now() WHERE id = :deal"),
           Map.entry(
+              "completion of another listing's deal",
+              """
+              UPDATE marketplace.transactions SET status = 'COMPLETED', completed_at = now()
+               WHERE id = (SELECT transaction_id FROM marketplace.inquiries
+                            WHERE listing_id = :listing AND transaction_id IS NOT NULL)
+              """),
+          Map.entry(
               "arrival",
               """
               UPDATE marketplace.transactions SET listing_id = :listing
@@ -73,7 +80,7 @@ class RecategorisationTest {
               "INSERT INTO marketplace.inquiries (id, listing_id, buyer_id, asked_at) VALUES (gen_random_uuid(), :listing, :seller, now())"),
           Map.entry(
               "inquiry about the deal",
-              "UPDATE marketplace.inquiries SET transaction_id = :deal WHERE listing_id = :listing"),
+              "UPDATE marketplace.inquiries SET transaction_id = :deal WHERE listing_id = :listing AND transaction_id IS NULL"),
           Map.entry(
               "inquiry withdrawn", "DELETE FROM marketplace.inquiries WHERE listing_id = :listing"),
           Map.entry(
@@ -106,6 +113,7 @@ class RecategorisationTest {
     "sale, true", "sale, false",
     "completion, true", "completion, false",
     "refund, true", "refund, false",
+    "completion of another listing's deal, true", "completion of another listing's deal, false",
     "arrival, true", "arrival, false",
     "departure, true", "departure, false",
     "inquiry, true", "inquiry, false",
@@ -198,6 +206,11 @@ class RecategorisationTest {
             """,
             """
             INSERT INTO marketplace.inquiries (id, listing_id, buyer_id, asked_at) VALUES (gen_random_uuid(), :listing, :seller, now())
+            """,
+            """
+            INSERT INTO marketplace.inquiries (id, listing_id, buyer_id, asked_at, transaction_id)
+            SELECT gen_random_uuid(), :listing, :seller, now(), id FROM marketplace.transactions
+             WHERE seller_id = :seller AND listing_id <> :listing AND status = 'PENDING'
             """,
             """
             INSERT INTO marketplace.payouts (id, seller_id, transaction_id, amount, requested_at)

@@ -4,9 +4,9 @@ package com.freelync.control.analytics;
 public final class AnalyticsRebuildImpl implements AnalyticsRebuild {
   @Override
   public void run(RebuildInput input) {
-    LongActivities.of(VerificationActivities.class, "Make the months anew from the source")
+    LongActivities.untilDone(VerificationActivities.class, "Make the months anew from the source")
         .rebuildMonths(input);
-    LongActivities.of(VerificationActivities.class, "Compare them with the source")
+    LongActivities.untilDone(VerificationActivities.class, "Compare them with the source")
         .verifyMonths(input);
   }
 }

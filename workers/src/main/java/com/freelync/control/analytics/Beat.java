@@ -45,6 +45,15 @@ final class Beat<T> implements AutoCloseable {
    */
   void reach(T place) {
     reached = place;
+    goOn();
+  }
+
+  /**
+   * The work goes on, having come no further than before.
+   *
+   * @throws ActivityCompletionException as {@link #reach}
+   */
+  void goOn() {
     ActivityCompletionException wanted = ended;
     if (wanted != null) {
       throw wanted;

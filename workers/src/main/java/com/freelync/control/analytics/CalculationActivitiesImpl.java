@@ -22,7 +22,7 @@ public final class CalculationActivitiesImpl implements CalculationActivities {
     try (Beat<String[]> beat = Beat.start(String[].class)) {
       String @Nullable [] before = beat.reached();
       // Thousands of questions to the source would take hours: what is doubted is rebuilt before.
-      rollups.rebuildDoubted();
+      rollups.rebuildDoubted(beat::goOn);
       List<String> done = new ArrayList<>(before == null ? List.of() : List.of(before));
       return metrics.recordDue(
           List.copyOf(done),

@@ -18,7 +18,7 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
   @Override
   public int rebuildDoubted() {
     try (Beat<String> beat = Beat.start(String.class)) {
-      int months = rollups.rebuildDoubted();
+      int months = rollups.rebuildDoubted(beat::goOn);
       sets.makeAll();
       return months;
     }

@@ -118,7 +118,7 @@ public final class AnalyticsBenchmark {
                     .one());
     double load = isKept ? 0 : seconds(() -> load(transactions, app));
     Rollups rollups = new Rollups(worker);
-    double rebuild = seconds(rollups::rebuildDoubted);
+    double rebuild = seconds(() -> rollups.rebuildDoubted());
     double sets = seconds(() -> new ActivitySets(worker).makeAll());
     Verifier verifier = new Verifier(worker, new ControlCenter(worker, Clock.systemUTC()).alerts);
     YearMonth month = YearMonth.from(END).minusMonths(1);

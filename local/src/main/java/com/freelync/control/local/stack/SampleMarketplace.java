@@ -27,7 +27,8 @@ final class SampleMarketplace {
   }
 
   /**
-   * Loads it where the marketplace is empty, which it is at the first start and after --fresh.
+   * Loads it where the marketplace is empty, which it is at the first start and after --fresh, or
+   * where a load was killed in its middle.
    *
    * @return whether it was loaded now
    */
@@ -63,7 +64,11 @@ final class SampleMarketplace {
     try (Connection connection = postgres.connect(SandboxPostgres.DATABASE, "marketplace_app");
         Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT NOT EXISTS (SELECT FROM marketplace.users)")) {
+            statement.executeQuery(
+                """
+                SELECT NOT EXISTS (SELECT FROM marketplace.users)
+                    OR EXISTS (SELECT FROM marketplace.suspended_references WHERE kind = 'key')
+                """)) {
       return rows.next() && rows.getBoolean(1);
     } catch (SQLException e) {
       throw new PartFailed("postgres", "cannot read the marketplace: " + e.getMessage(), e);

@@ -20,10 +20,14 @@ import org.postgresql.copy.CopyIn;
 
 /**
  * Loads a generated marketplace with COPY, streaming: memory does not grow with its size. Equal
- * {@link GeneratorSettings} give equal bytes.
+ * {@link GeneratorSettings} give equal bytes. A load that was killed is begun again by the next
+ * one, or finished where only its last checks were missing.
  */
 public final class MarketplaceGenerator {
   private static final int CONNECTIONS = 2;
+
+  /** Whoever loads has it. */
+  private static final String LOCK = "hashtextextended('marketplace.load', 0)";
 
   private MarketplaceGenerator() {}
 
@@ -38,35 +42,62 @@ public final class MarketplaceGenerator {
   /**
    * Loads an empty marketplace.
    *
-   * @param marketplaceApp connects as {@code marketplace_app}; two connections are used
+   * @param marketplaceApp connects as {@code marketplace_app}; three connections are used
    * @param progress told of each table when it is done
-   * @throws IllegalStateException when the marketplace has users already, or when loading fails (it
-   *     is emptied again then)
+   * @throws IllegalStateException when the marketplace has users already, when somebody else loads
+   *     it, or when loading fails (it is emptied again then)
    */
   public static Report load(
       DataSource marketplaceApp, GeneratorSettings settings, Consumer<String> progress) {
-    long started = System.nanoTime();
-    World world = new World(settings);
-    try {
-      requireEmpty(marketplaceApp);
-      run(marketplaceApp, "SELECT marketplace.suspend_references()");
-      long rows;
-      try {
-        rows = together(table -> copy(marketplaceApp, world, table, progress));
-      } catch (IllegalStateException e) {
-        empty(marketplaceApp);
-        throw e;
-      } finally {
-        progress.accept("making keys and indexes");
-        run(marketplaceApp, "SELECT marketplace.restore_references()");
-        progress.accept("checking all references");
-        together(table -> check(marketplaceApp, table));
+    try (Connection alone = marketplaceApp.getConnection()) {
+      if (!asks(alone, "SELECT pg_try_advisory_lock(" + LOCK + ")")) {
+        throw new IllegalStateException("Somebody else loads the marketplace");
       }
-      return new Report(
-          rows, settings.transactions(), Duration.ofNanos(System.nanoTime() - started));
+      try {
+        prepare(alone);
+        return load(marketplaceApp, new World(settings), settings, progress);
+      } finally {
+        asks(alone, "SELECT pg_advisory_unlock(" + LOCK + ")");
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("Loading the marketplace failed", e);
     }
+  }
+
+  /** Takes keys and indexes away, unless a load that was killed has done so. */
+  private static void prepare(Connection connection) throws SQLException {
+    String suspended = "SELECT EXISTS (SELECT FROM marketplace.suspended_references";
+    if (asks(connection, suspended + " WHERE kind = 'key')")) {
+      return;
+    }
+    if (asks(connection, suspended + ")")) {
+      for (Table table : Table.ALL) {
+        run(connection, "SELECT marketplace.check_references('" + table.name() + "')");
+      }
+    }
+    if (asks(connection, "SELECT EXISTS (SELECT FROM marketplace.users)")) {
+      throw new IllegalStateException("The marketplace has data already");
+    }
+    run(connection, "SELECT marketplace.suspend_references()");
+  }
+
+  private static Report load(
+      DataSource database, World world, GeneratorSettings settings, Consumer<String> progress)
+      throws SQLException {
+    long started = System.nanoTime();
+    long rows;
+    try {
+      rows = together(table -> copy(database, world, table, progress));
+    } catch (IllegalStateException e) {
+      empty(database);
+      throw e;
+    } finally {
+      progress.accept("making keys and indexes");
+      run(database, "SELECT marketplace.restore_references()");
+      progress.accept("checking all references");
+      together(table -> check(database, table));
+    }
+    return new Report(rows, settings.transactions(), Duration.ofNanos(System.nanoTime() - started));
   }
 
   /** What is done with a table; answers a number of rows. */
@@ -137,14 +168,10 @@ public final class MarketplaceGenerator {
     }
   }
 
-  private static void requireEmpty(DataSource database) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM marketplace.users)")) {
-      row.next();
-      if (row.getBoolean(1)) {
-        throw new IllegalStateException("The marketplace has data already");
-      }
+  private static boolean asks(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() && row.getBoolean(1);
     }
   }
 
@@ -155,8 +182,13 @@ public final class MarketplaceGenerator {
   }
 
   private static void run(DataSource database, String sql) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = database.getConnection()) {
+      run(connection, sql);
+    }
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }

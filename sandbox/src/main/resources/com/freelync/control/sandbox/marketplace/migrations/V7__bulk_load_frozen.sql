@@ -42,8 +42,9 @@ $$;
 CREATE FUNCTION begin_load(of_table text) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = marketplace, pg_temp AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM suspended_references) THEN
-    RAISE EXCEPTION 'No bulk load is under way';
+  IF NOT EXISTS (SELECT FROM suspended_references
+                  WHERE kind = 'key' AND table_name = to_regclass(format('marketplace.%I', of_table))) THEN
+    RAISE EXCEPTION 'No bulk load of % is under way', of_table;
   END IF;
   EXECUTE format('TRUNCATE marketplace.%I', of_table);
   EXECUTE format('ALTER TABLE marketplace.%I DISABLE TRIGGER USER', of_table);
@@ -75,6 +76,7 @@ BEGIN
   END LOOP;
   FOR loaded IN SELECT DISTINCT table_name FROM suspended_references LOOP
     EXECUTE format('ALTER TABLE %s RESET (autovacuum_enabled)', loaded);
+    EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', loaded);
   END LOOP;
   DELETE FROM suspended_references WHERE kind <> 'foreign key';
 END
