@@ -32,3 +32,8 @@ ALTER ROLE control_query SET statement_timeout = '10s';
 ALTER ROLE control_query SET transaction_timeout = '20s';
 ALTER ROLE control_reader SET default_transaction_read_only = on;
 ALTER ROLE control_reader SET statement_timeout = '60s';
+-- Where rollups are doubted, whole tables are joined: with the usual 4 MB PostgreSQL cuts them into so
+-- many parts that the parts' buffers alone take gigabytes.
+ALTER ROLE control_query SET work_mem = '64MB';
+ALTER ROLE control_query SET jit = off;
+ALTER ROLE control_worker SET work_mem = '64MB';
