@@ -31,33 +31,51 @@ final class ActiveUsers {
 
   /** How many different users each part has. */
   Map<Part, Long> count(Question question) {
-    return find(question).counts();
+    Asked asked = new Asked(question, new HashMap<>());
+    find(question, List.of(asked));
+    return asked.counts();
   }
 
   /**
-   * The same for several questions, whose rows are read once: each answer is united of the finest
-   * parts.
+   * The same for several questions, whose rows are read once. Users are looked for in the parts of
+   * the two short dimensions, of which most answers are united, and in each region.
    *
    * @param questions about one whole time, without filters
    */
   List<Map<Part, Long>> counts(List<Question> questions) {
     Question first = questions.getFirst();
-    List<Dimension> all = List.of(Dimension.CATEGORY, Dimension.REGION, Dimension.USER_TYPE);
-    Asked finest =
-        find(Question.total(Set.of(Metric.ACTIVE_USERS), first.from(), first.to()).by(all));
-    return questions.stream().map(question -> finest.unitedBy(question).counts()).toList();
+    Asked united =
+        new Asked(
+            Question.total(Set.of(Metric.ACTIVE_USERS), first.from(), first.to())
+                .by(List.of(Dimension.CATEGORY, Dimension.USER_TYPE)),
+            new HashMap<>());
+    List<Asked> asked = new ArrayList<>(List.of(united));
+    for (Question question : questions) {
+      if (question.groupBy().contains(Dimension.REGION)) {
+        asked.add(new Asked(question, new HashMap<>()));
+      }
+    }
+    find(first, asked);
+    return questions.stream()
+        .map(
+            question ->
+                asked.stream()
+                    .filter(one -> one.question() == question)
+                    .findAny()
+                    .orElseGet(() -> united.unitedBy(question))
+                    .counts())
+        .toList();
   }
 
-  private Asked find(Question question) {
-    Asked asked = new Asked(question, new HashMap<>());
+  /** Reads the time of a question for all that ask for it. */
+  private void find(Question question, List<Asked> asked) {
     for (Segment segment : segments(question)) {
       if (segment.level() == Level.SOURCE) {
-        fromSource(segment, asked);
+        fromSource(question, segment, asked);
       } else {
         fromSets(segment, asked);
       }
     }
-    return asked;
   }
 
   /** A question, and who was found for each of its parts. */
@@ -157,7 +175,7 @@ final class ActiveUsers {
     }
   }
 
-  private void fromSets(Segment segment, Asked asked) {
+  private void fromSets(Segment segment, List<Asked> asked) {
     String table = segment.level() == Level.MONTH ? "activity_month" : "activity_day";
     handle
         .createQuery(
@@ -181,18 +199,19 @@ final class ActiveUsers {
                 ImmutableRoaringBitmap set =
                     UserSets.view(side == Side.BUYER ? row.buyers() : row.sellers());
                 if (!set.isEmpty()) {
-                  UserUnion users =
-                      asked.of(row.bucket().atStartOfDay(), row.category(), row.region(), side);
-                  if (users != null) {
-                    users.addAll(set);
+                  for (Asked one : asked) {
+                    UserUnion users =
+                        one.of(row.bucket().atStartOfDay(), row.category(), row.region(), side);
+                    if (users != null) {
+                      users.addAll(set);
+                    }
                   }
                 }
               }
             });
   }
 
-  private void fromSource(Segment segment, Asked asked) {
-    Question question = asked.question();
+  private void fromSource(Question question, Segment segment, List<Asked> asked) {
     String bucket =
         question.grain() == null
             ? "NULL::timestamp"
@@ -220,9 +239,11 @@ final class ActiveUsers {
                     row.getString("unnumbered")))
         .forEach(
             row -> {
-              UserUnion users = asked.of(row.period(), row.category(), row.region(), row.side());
-              if (users != null) {
-                users.add(row.number(), row.unnumbered());
+              for (Asked one : asked) {
+                UserUnion users = one.of(row.period(), row.category(), row.region(), row.side());
+                if (users != null) {
+                  users.add(row.number(), row.unnumbered());
+                }
               }
             });
   }
