@@ -80,7 +80,7 @@ public final class VerificationResource {
 
   /** The state. */
   @GET
-  @Requires(Permission.ANALYTICS_READ)
+  @Requires({Permission.ANALYTICS_READ, Permission.AUTOMATION_OPERATE})
   @Operation(summary = "How far the stored aggregates are proved against the source, by month")
   public VerificationView getVerification() {
     VerificationState state = database.read(VerificationState::read);

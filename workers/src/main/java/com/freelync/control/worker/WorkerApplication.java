@@ -18,7 +18,15 @@ public final class WorkerApplication {
       System.err.println("usage: workers.jar CONFIGURATION.yml");
       System.exit(2);
     }
-    WorkerProcess process = WorkerProcess.start(read(Path.of(arguments[0])));
+    WorkerProcess process;
+    try {
+      process = WorkerProcess.start(read(Path.of(arguments[0])));
+    } catch (RuntimeException e) {
+      // Pools and pollers that a failed start leaves would keep the process alive.
+      e.printStackTrace();
+      System.exit(1);
+      return;
+    }
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -29,7 +29,8 @@ final class HttpExceptionMapper implements ExceptionMapper<WebApplicationExcepti
     return switch (type) {
       case NOT_FOUND -> "Nothing is at this address; /openapi.json lists what there is.";
       case METHOD_NOT_ALLOWED -> "The methods that this address knows are in the Allow header.";
-      case NOT_ACCEPTABLE -> "This address answers in application/json.";
+      case NOT_ACCEPTABLE ->
+          "This address does not answer so; ask for application/json, or for what /openapi.json names here.";
       case UNSUPPORTED_MEDIA_TYPE -> "Send the Content-Type that /openapi.json names here.";
       default -> type.title() + ".";
     };

@@ -1,5 +1,6 @@
 package com.freelync.control.local.stack;
 
+import com.freelync.control.local.process.Ending;
 import com.freelync.control.local.process.ProcessLedger;
 import com.freelync.control.local.stack.PartStatus.State;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class KeptPart {
     if (now != null) {
       now.end().run();
     } else if (left != null) {
-      com.freelync.control.local.process.Ending.end(left, Duration.ofSeconds(10));
+      Ending.end(left, Duration.ofSeconds(10));
     }
     process = null;
     become(State.STOPPED, null);
@@ -100,12 +101,23 @@ final class KeptPart {
       become(State.READY, null);
       var unused = started.process().onExit().thenRunAsync(this::ended, KeptPart::inBackground);
     } catch (PartFailed e) {
+      endWhatWasStarted();
       become(State.FAILED, e.getMessage());
       throw e;
     } catch (RuntimeException e) {
+      endWhatWasStarted();
       String message = e.getMessage() == null ? e.toString() : e.getMessage();
       become(State.FAILED, message);
       throw new PartFailed(name, "failed: " + message, e);
+    }
+  }
+
+  /** One that does not become ready would go on beside the next one, and hold its port. */
+  private void endWhatWasStarted() {
+    ProcessHandle left = process;
+    if (left != null) {
+      Ending.end(left, Duration.ofSeconds(10));
+      process = null;
     }
   }
 

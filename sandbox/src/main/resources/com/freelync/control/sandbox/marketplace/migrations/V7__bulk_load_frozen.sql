@@ -3,41 +3,6 @@
 -- are told of the TRUNCATE, and not of each row. References are checked table by table, by as many
 -- connections as one likes.
 
-CREATE OR REPLACE FUNCTION suspend_references() RETURNS void
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = marketplace, pg_temp AS $$
-DECLARE
-  dropped suspended_references;
-  loaded regclass;
-BEGIN
-  IF EXISTS (SELECT FROM users) THEN
-    RAISE EXCEPTION 'The marketplace has data already';
-  END IF;
-  INSERT INTO suspended_references (table_name, name, definition, kind)
-    SELECT conrelid::regclass, conname, pg_get_constraintdef(oid), CASE contype WHEN 'f' THEN 'foreign key' ELSE 'key' END
-      FROM pg_constraint
-     WHERE contype IN ('p', 'u', 'f') AND connamespace = 'marketplace'::regnamespace
-       AND conrelid::regclass NOT IN ('suspended_references'::regclass)
-       AND conrelid::regclass::text NOT LIKE '%schema_history'
-    UNION ALL
-    SELECT indrelid::regclass, relname, pg_get_indexdef(indexrelid), 'index'
-      FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
-     WHERE relnamespace = 'marketplace'::regnamespace
-       AND indrelid::regclass::text NOT LIKE '%schema_history'
-       AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid);
-  FOR dropped IN SELECT * FROM suspended_references ORDER BY kind <> 'foreign key' LOOP
-    IF dropped.kind = 'index' THEN
-      EXECUTE format('DROP INDEX marketplace.%I', dropped.name);
-    ELSE
-      EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', dropped.table_name, dropped.name);
-    END IF;
-  END LOOP;
-  -- Vacuum would read all of it for nothing, and compete with the load.
-  FOR loaded IN SELECT DISTINCT table_name FROM suspended_references LOOP
-    EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = off)', loaded);
-  END LOOP;
-END
-$$;
-
 -- To be called in the transaction that copies into the table with FREEZE.
 CREATE FUNCTION begin_load(of_table text) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = marketplace, pg_temp AS $$
@@ -48,6 +13,8 @@ BEGIN
   END IF;
   EXECUTE format('TRUNCATE marketplace.%I', of_table);
   EXECUTE format('ALTER TABLE marketplace.%I DISABLE TRIGGER USER', of_table);
+  -- Vacuum would read all of it for nothing, and compete with the load.
+  EXECUTE format('ALTER TABLE marketplace.%I SET (autovacuum_enabled = off)', of_table);
 END
 $$;
 
