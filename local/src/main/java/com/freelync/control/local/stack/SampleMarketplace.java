@@ -67,7 +67,7 @@ final class SampleMarketplace {
             statement.executeQuery(
                 """
                 SELECT NOT EXISTS (SELECT FROM marketplace.users)
-                    OR EXISTS (SELECT FROM marketplace.suspended_references WHERE kind = 'key')
+                    OR EXISTS (SELECT FROM marketplace.suspended_references)
                 """)) {
       return rows.next() && rows.getBoolean(1);
     } catch (SQLException e) {

@@ -26,6 +26,9 @@ import org.postgresql.copy.CopyIn;
 public final class MarketplaceGenerator {
   private static final int CONNECTIONS = 2;
 
+  private static final int ATTEMPTS = 10;
+  private static final String DEADLOCK = "40P01";
+
   /** Whoever loads has it. */
   private static final String LOCK = "hashtextextended('marketplace.load', 0)";
 
@@ -44,6 +47,7 @@ public final class MarketplaceGenerator {
    *
    * @param marketplaceApp connects as {@code marketplace_app}; three connections are used
    * @param progress told of each table when it is done
+   * @return what was loaded; nothing where the end of a killed load was made up for
    * @throws IllegalStateException when the marketplace has users already, when somebody else loads
    *     it, or when loading fails (it is emptied again then)
    */
@@ -54,8 +58,9 @@ public final class MarketplaceGenerator {
         throw new IllegalStateException("Somebody else loads the marketplace");
       }
       try {
-        prepare(alone);
-        return load(marketplaceApp, new World(settings), settings, progress);
+        return prepare(alone)
+            ? load(marketplaceApp, new World(settings), settings, progress)
+            : new Report(0, 0, Duration.ZERO);
       } finally {
         asks(alone, "SELECT pg_advisory_unlock(" + LOCK + ")");
       }
@@ -64,21 +69,48 @@ public final class MarketplaceGenerator {
     }
   }
 
-  /** Takes keys and indexes away, unless a load that was killed has done so. */
-  private static void prepare(Connection connection) throws SQLException {
+  /**
+   * Takes keys and indexes away, unless a load that was killed has done so; finishes one that had
+   * all of its rows.
+   *
+   * @return whether it is to be loaded now
+   */
+  private static boolean prepare(Connection connection) throws SQLException {
     String suspended = "SELECT EXISTS (SELECT FROM marketplace.suspended_references";
-    if (asks(connection, suspended + " WHERE kind = 'key')")) {
-      return;
+    boolean isRestoring = asks(connection, suspended + " WHERE kind = 'restored')");
+    if (!isRestoring && asks(connection, suspended + " WHERE kind = 'key')")) {
+      return true;
+    }
+    if (isRestoring) {
+      restore(connection);
     }
     if (asks(connection, suspended + ")")) {
       for (Table table : Table.ALL) {
         run(connection, "SELECT marketplace.check_references('" + table.name() + "')");
       }
+      return false;
     }
     if (asks(connection, "SELECT EXISTS (SELECT FROM marketplace.users)")) {
       throw new IllegalStateException("The marketplace has data already");
     }
     run(connection, "SELECT marketplace.suspend_references()");
+    return true;
+  }
+
+  private static void restore(Connection connection) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet names =
+            statement.executeQuery(
+                "SELECT DISTINCT table_name::text FROM marketplace.suspended_references ORDER BY 1")) {
+      while (names.next()) {
+        tables.add(names.getString(1));
+      }
+    }
+    for (String table : tables) {
+      run(connection, "SELECT marketplace.restore_keys('" + table + "')");
+    }
+    run(connection, "SELECT marketplace.restore_references()");
   }
 
   private static Report load(
@@ -93,7 +125,9 @@ public final class MarketplaceGenerator {
       throw e;
     } finally {
       progress.accept("making keys and indexes");
-      run(database, "SELECT marketplace.restore_references()");
+      try (Connection connection = database.getConnection()) {
+        restore(connection);
+      }
       progress.accept("checking all references");
       together(table -> check(database, table));
     }
@@ -187,9 +221,17 @@ public final class MarketplaceGenerator {
     }
   }
 
+  /** Each is a transaction of its own; a reader of several tables may be in its way. */
   private static void run(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+    for (int attempt = 1; ; attempt++) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+        return;
+      } catch (SQLException e) {
+        if (attempt == ATTEMPTS || !DEADLOCK.equals(e.getSQLState())) {
+          throw e;
+        }
+      }
     }
   }
 }

@@ -26,26 +26,47 @@ BEGIN
 END
 $$;
 
--- Keys and indexes, and foreign keys that hold for new rows; those of the load are still to be checked.
-CREATE OR REPLACE FUNCTION restore_references() RETURNS void
+-- Keys and indexes of one table. One at a time, each in a transaction of its own: whoever reads two
+-- tables meanwhile waits for one, and nobody waits for each other.
+CREATE FUNCTION restore_keys(loaded regclass) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = marketplace, pg_temp SET maintenance_work_mem = '512MB' AS $$
 DECLARE
   dropped suspended_references;
-  loaded regclass;
 BEGIN
+  IF NOT EXISTS (SELECT FROM suspended_references WHERE table_name = loaded AND kind IN ('key', 'index')) THEN
+    RETURN;
+  END IF;
   FOR dropped IN
-    SELECT * FROM suspended_references ORDER BY array_position('{key,index,foreign key}', kind), table_name::text, name LOOP
-    CASE dropped.kind
-      WHEN 'key' THEN EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s', dropped.table_name, dropped.name, dropped.definition);
-      WHEN 'index' THEN EXECUTE dropped.definition;
-      WHEN 'foreign key' THEN EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', dropped.table_name, dropped.name, dropped.definition);
-    END CASE;
+    SELECT * FROM suspended_references WHERE table_name = loaded AND kind IN ('key', 'index') ORDER BY kind DESC, name LOOP
+    IF dropped.kind = 'index' THEN
+      EXECUTE dropped.definition;
+    ELSE
+      EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s', loaded, dropped.name, dropped.definition);
+    END IF;
   END LOOP;
-  FOR loaded IN SELECT DISTINCT table_name FROM suspended_references LOOP
-    EXECUTE format('ALTER TABLE %s RESET (autovacuum_enabled)', loaded);
-    EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', loaded);
+  EXECUTE format('ALTER TABLE %s RESET (autovacuum_enabled)', loaded);
+  EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', loaded);
+  UPDATE suspended_references SET kind = 'restored' WHERE table_name = loaded AND kind <> 'foreign key';
+END
+$$;
+ALTER TABLE suspended_references DROP CONSTRAINT suspended_references_kind_check,
+  ADD CHECK (kind IN ('key', 'index', 'foreign key', 'restored'));
+COMMENT ON COLUMN suspended_references.kind IS 'What it is; restored once it is back while others of the same load are not.';
+
+-- Foreign keys, which hold for new rows; those of the load are still to be checked.
+CREATE OR REPLACE FUNCTION restore_references() RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = marketplace, pg_temp AS $$
+DECLARE
+  dropped suspended_references;
+BEGIN
+  IF EXISTS (SELECT FROM suspended_references WHERE kind IN ('key', 'index')) THEN
+    RAISE EXCEPTION 'Keys are not restored yet';
+  END IF;
+  FOR dropped IN
+    SELECT * FROM suspended_references WHERE kind = 'foreign key' ORDER BY table_name::text, name LOOP
+    EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', dropped.table_name, dropped.name, dropped.definition);
   END LOOP;
-  DELETE FROM suspended_references WHERE kind <> 'foreign key';
+  DELETE FROM suspended_references WHERE kind = 'restored';
 END
 $$;
 
@@ -63,5 +84,5 @@ BEGIN
   EXECUTE format('ANALYZE marketplace.%I', of_table);
 END
 $$;
-REVOKE ALL ON FUNCTION begin_load, end_load, check_references FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION begin_load, end_load, check_references TO marketplace_app;
+REVOKE ALL ON FUNCTION begin_load, end_load, restore_keys, check_references FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION begin_load, end_load, restore_keys, check_references TO marketplace_app;
