@@ -3,6 +3,7 @@ package com.freelync.control.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -141,7 +142,6 @@ record Endpoint(
             "/analytics/transactions",
             "/analytics/dashboard",
             "/analytics/snapshots",
-            "/analytics/verification",
             "/analytics/catalog")) {
       all.add(new Endpoint("GET", metrics, "", READ_METRICS, "analytics.read", "", ""));
     }
@@ -154,6 +154,10 @@ record Endpoint(
             "analytics.read",
             "",
             ""));
+    // Who rebuilds sees what came of it.
+    Set<String> watchers = new HashSet<>(READ_METRICS);
+    watchers.addAll(OPERATE);
+    all.add(new Endpoint("GET", "/analytics/verification", "", watchers, "analytics.read", "", ""));
     all.add(write("POST", "/analytics/snapshots", "", READ_METRICS, "analytics.read", "{}"));
     all.add(
         write(
