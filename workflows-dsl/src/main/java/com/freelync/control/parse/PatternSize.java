@@ -8,7 +8,7 @@ import java.util.Deque;
  * repetitions out, and nested ones multiply: {@code ((a{1000}){1000}){1000}} would be a thousand
  * million instructions.
  */
-final class PatternSize {
+public final class PatternSize {
   private static final long MOST = 10_000;
 
   private final String pattern;
@@ -19,8 +19,13 @@ final class PatternSize {
   }
 
   /** Whether the pattern may be compiled; says yes to what is no pattern at all. */
-  static boolean isBearable(String pattern) {
-    return new PatternSize(pattern).estimate() <= MOST;
+  public static boolean isBearable(String pattern) {
+    return of(pattern) <= MOST;
+  }
+
+  /** The size of a bearable pattern, in instructions; of another one anything above the most. */
+  public static long of(String pattern) {
+    return new PatternSize(pattern).estimate();
   }
 
   /** An upper bound: every character counts one, times the repetitions around it. */
