@@ -7,6 +7,7 @@ import com.freelync.control.configuration.secret.SecretFailure.NotReadable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -67,7 +68,7 @@ class SecretsTest {
   void whatIsCutShortIsRefused() {
     byte[] sealed = secrets.encrypt(CLEAR, CONTEXT);
     for (int length = 0; length < sealed.length; length++) {
-      assertRefused(java.util.Arrays.copyOf(sealed, length), CONTEXT);
+      assertRefused(Arrays.copyOf(sealed, length), CONTEXT);
     }
   }
 
