@@ -35,6 +35,12 @@ import com.freelync.control.automation.RunLevels;
 import com.freelync.control.automation.Runs;
 import com.freelync.control.automation.SampleAutomations;
 import com.freelync.control.automation.StoredDefinitions;
+import com.freelync.control.configuration.ChangeConfig;
+import com.freelync.control.configuration.ConfigurationCore;
+import com.freelync.control.configuration.ConfigurationModule;
+import com.freelync.control.configuration.Configurations;
+import com.freelync.control.configuration.SampleSettings;
+import com.freelync.control.configuration.SecretVault;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Ids;
 import com.freelync.control.event.EntityTypes;
@@ -94,6 +100,7 @@ public final class ControlCenter {
   public final AlertList alertList;
   public final AlertRules alertRules;
   public final AlertEvaluator alertEvaluator;
+  public final ConfigurationModule configuration;
 
   /** One whose calculations of metrics nobody hears of. */
   public ControlCenter(Database database, Clock clock) {
@@ -102,6 +109,11 @@ public final class ControlCenter {
 
   /** One that reads metrics in a way of its own, such as with a role that sees no person. */
   public ControlCenter(Database database, Clock clock, Analytics analytics) {
+    this(database, clock, analytics, SecretVault.NONE);
+  }
+
+  /** One that keeps secrets, with keys of its own. */
+  public ControlCenter(Database database, Clock clock, Analytics analytics, SecretVault vault) {
     this.analytics = analytics;
     Supplier<UUID> ids = Ids.timeOrdered();
     outbox = new Outbox(database);
@@ -132,18 +144,40 @@ public final class ControlCenter {
     EntityTypes entities = new EntityTypes(List.of(new PayoutEntity()));
     catalog =
         new ActionCatalog(
-            List.of(new ApprovePayout(outbox, audit, clock), new RejectPayout(audit, clock)),
+            List.of(
+                new ApprovePayout(outbox, audit, clock),
+                new RejectPayout(audit, clock),
+                new ChangeConfig(this::configurations)),
             entities);
     StoredDefinitions definitions = new StoredDefinitions();
     ActiveAutomations active = new ActiveAutomations(definitions);
     ExecutionIntake intake = new ExecutionIntake(outbox, clock);
     AutomationSubject versions = new AutomationSubject(outbox, clock);
     ExecutionSubject steps = new ExecutionSubject(outbox, clock);
+    ConfigurationCore settings = new ConfigurationCore(audit, alerts, outbox, clock, ids);
     StandIns standIns = new DirectoryStandIns(directory);
     approvalList = new ApprovalList(database, standIns);
     approvals =
         new Approvals(
-            database, audit, standIns, notifications, List.of(versions, steps), clock, ids);
+            database,
+            audit,
+            standIns,
+            notifications,
+            List.of(versions, steps, settings.subject),
+            clock,
+            ids);
+    configuration =
+        new ConfigurationModule(
+            database,
+            settings,
+            audit,
+            approvals,
+            analytics,
+            notifications,
+            outbox,
+            vault,
+            clock,
+            ids);
     automations = new Automations(database, audit, catalog, approvals, versions, clock);
     executions = new Executions(database, audit, outbox, approvals, active, catalog, intake, clock);
     runApprovals = new RunApprovals(database, approvals, definitions);
@@ -156,8 +190,16 @@ public final class ControlCenter {
     transfers = new Transfers(database, audit, clock);
   }
 
-  /** Installs the sample automations; the database must be open as the schema's owner. */
+  private Configurations configurations() {
+    return configuration.configurations;
+  }
+
+  /**
+   * Installs the sample automations and settings; the database must be open as the schema's owner.
+   */
   public static void installSamples(Database owner, Clock clock) {
-    SampleAutomations.install(new ControlCenter(owner, clock).automations);
+    ControlCenter control = new ControlCenter(owner, clock);
+    SampleAutomations.install(control.automations);
+    SampleSettings.install(control.configuration.configurations);
   }
 }

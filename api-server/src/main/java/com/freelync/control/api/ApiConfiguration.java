@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the YAML file sets, besides Dropwizard's own server and logging. */
@@ -21,6 +22,7 @@ public final class ApiConfiguration extends Configuration {
   @JsonProperty @NotNull @Valid private TokenSettings tokens;
 
   @JsonProperty @NotNull private String peopleFile;
+  @JsonProperty private @Nullable String secretKeysFile;
 
   @JsonProperty
   @Min(1024)
@@ -54,6 +56,11 @@ public final class ApiConfiguration extends Configuration {
   /** The file that names the people of the directory. */
   public Path peopleFile() {
     return Path.of(peopleFile);
+  }
+
+  /** The file of the keys of secrets; empty where this server keeps none. */
+  public Optional<Path> secretKeysFile() {
+    return Optional.ofNullable(secretKeysFile).filter(name -> !name.isBlank()).map(Path::of);
   }
 
   /** The largest body that is read, in bytes. */

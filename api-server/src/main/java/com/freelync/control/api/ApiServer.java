@@ -32,6 +32,18 @@ import com.freelync.control.automation.DryRunResource;
 import com.freelync.control.automation.DryRuns;
 import com.freelync.control.automation.ExecutionResource;
 import com.freelync.control.automation.RunResource;
+import com.freelync.control.configuration.ConfigurationResource;
+import com.freelync.control.configuration.DecisionResource;
+import com.freelync.control.configuration.FreezeWindowResource;
+import com.freelync.control.configuration.KeysetVault;
+import com.freelync.control.configuration.LiveSettings;
+import com.freelync.control.configuration.RuleResource;
+import com.freelync.control.configuration.SecretVault;
+import com.freelync.control.configuration.SecretsCommand;
+import com.freelync.control.configuration.SettingReadResource;
+import com.freelync.control.configuration.SettingStream;
+import com.freelync.control.configuration.secret.SecretKeys;
+import com.freelync.control.configuration.secret.Secrets;
 import com.freelync.control.dashboard.DashboardResource;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Database.Patience;
@@ -107,6 +119,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new YamlConfigurationFactory<>(type, validator, Jackson.newObjectMapper(), prefix));
     bootstrap.setObjectMapper(ApiJson.mapper());
     bootstrap.addCommand(new MigrateCommand());
+    bootstrap.addCommand(new SecretsCommand());
   }
 
   @Override
@@ -131,7 +144,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
             database,
             clock,
             new Analytics(
-                questions, calculations.and(CalculationMetrics.in(metrics)), manners.departures()));
+                questions, calculations.and(CalculationMetrics.in(metrics)), manners.departures()),
+            vault(configuration));
     calculations.start(control.alerts);
     environment.lifecycle().manage(new AutoCloseableManager(calculations));
     manners.security(
@@ -155,8 +169,19 @@ public final class ApiServer extends Application<ApiConfiguration> {
     environment
         .lifecycle()
         .manage(new AutoCloseableManager(Dispatch.start(control, connection.client())));
+    LiveSettings settings = LiveSettings.start(database);
+    environment.lifecycle().manage(new AutoCloseableManager(settings));
+    SettingStream stream = new SettingStream(settings);
+    environment.lifecycle().manage(new AutoCloseableManager(stream));
+    ProcessMetrics.gauge(metrics, "control_config_stream_readers", stream, SettingStream::readers);
     resources(
-        environment.jersey(), control, database, readOnly, temporal, environment.getObjectMapper());
+        environment.jersey(),
+        control,
+        database,
+        readOnly,
+        temporal,
+        new SettingReadResource(settings, stream),
+        environment.getObjectMapper());
 
     environment.lifecycle().manage(new Rehearsal(control.events));
 
@@ -170,12 +195,20 @@ public final class ApiServer extends Application<ApiConfiguration> {
             temporalProbe(connection)));
   }
 
+  private static SecretVault vault(ApiConfiguration configuration) {
+    return configuration
+        .secretKeysFile()
+        .<SecretVault>map(file -> new KeysetVault(new Secrets(SecretKeys.open(file))))
+        .orElse(SecretVault.NONE);
+  }
+
   private static void resources(
       JerseyEnvironment jersey,
       ControlCenter control,
       Database database,
       Database readOnly,
       TemporalSettings temporal,
+      SettingReadResource settings,
       ObjectMapper json) {
     List<Object> resources =
         List.of(
@@ -197,6 +230,11 @@ public final class ApiServer extends Application<ApiConfiguration> {
             PayoutModule.resource(control, temporal),
             new AlertResource(control.alerts, control.alertList, Clock.systemUTC()),
             new AlertRuleResource(control.alertRules),
+            new ConfigurationResource(control.configuration, temporal),
+            new DecisionResource(control.configuration, temporal),
+            new RuleResource(control.configuration, temporal),
+            new FreezeWindowResource(control.configuration.freezeWindows),
+            settings,
             new AuditResource(control.trail, control.exports));
     resources.forEach(jersey::register);
     jersey.register(new TableWriter());

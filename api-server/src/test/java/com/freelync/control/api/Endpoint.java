@@ -61,7 +61,7 @@ record Endpoint(
 
   /** The path with another id. */
   String path(String other) {
-    return template.replace("{id}", other).replace("{name}", other).replace("{day}", other);
+    return template.replaceAll("\\{(id|name|day|key|category)}", other);
   }
 
   boolean hasId() {
@@ -100,7 +100,7 @@ record Endpoint(
     return new Endpoint("GET", template, id, READ, "automation.operate", "", "");
   }
 
-  private static Endpoint write(
+  static Endpoint write(
       String method, String template, String id, Set<String> people, String right, String body) {
     return new Endpoint(method, template, id, people, right, JSON, body);
   }
@@ -135,6 +135,7 @@ record Endpoint(
       all.add(new Endpoint("GET", list, "", AUDIT, "audit.read", "", ""));
     }
     addAlerts(all, things.alert());
+    SettingEndpoints.add(all, things.setting());
     for (String metrics :
         List.of(
             "/analytics/revenue",

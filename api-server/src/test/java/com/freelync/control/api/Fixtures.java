@@ -21,7 +21,8 @@ record Fixtures(
     String event,
     String message,
     String approval,
-    String alert) {
+    String alert,
+    String setting) {
   private static final Fixtures ONE = make(TestApi.running());
 
   /** A day that has a snapshot. */
@@ -152,6 +153,21 @@ record Fixtures(
         .toString();
   }
 
+  /** A new version of a setting, in DRAFT. */
+  static String setting(TestApi api) {
+    return setting(
+        api, "{\"key\": \"commission.tier2.rate\", \"value\": 3.4, \"change_reason\": \"a test\"}");
+  }
+
+  /** A new version of a setting. */
+  static String setting(TestApi api, String change) {
+    Answer made = api.as("admin", "POST", "/admin/config").json(change).send();
+    if (made.status() != 201) {
+      throw new AssertionError(made);
+    }
+    return made.text("/id");
+  }
+
   private static Fixtures make(TestApi api) {
     new ControlCenter(api.database.as("control_api"), Clock.systemUTC())
         .snapshots.take(LocalDate.parse(SNAPSHOT_DAY), new Actor("admin", null));
@@ -186,6 +202,7 @@ record Fixtures(
         stored,
         message(api, "analyst"),
         asked(api).approval(),
-        alert(api));
+        alert(api),
+        setting(api));
   }
 }

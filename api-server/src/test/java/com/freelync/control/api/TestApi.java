@@ -1,6 +1,7 @@
 package com.freelync.control.api;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.configuration.secret.SecretKeys;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.DatabaseSettings;
 import com.freelync.control.database.Marketplace;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
  * PostgreSQL, an issuer of tokens. Temporal is away all the time.
  */
 final class TestApi {
+  private static final Path SECRET_KEYS = secretKeys();
   private static final TestApi ONE = start();
 
   final TestDatabase database;
@@ -51,7 +54,7 @@ final class TestApi {
 
   /** A request of one of the sample people, who has all calls of every limit. */
   Call as(String person, String method, String path) {
-    if (path.startsWith("/analytics")) {
+    if (path.startsWith("/analytics") || path.startsWith("/admin/config")) {
       forgetCalls();
     }
     return counted(person, method, path);
@@ -138,6 +141,16 @@ final class TestApi {
                 .findOne());
   }
 
+  private static Path secretKeys() {
+    try {
+      Path file = Files.createTempDirectory("secret-keys").resolve("keys.json");
+      SecretKeys.create(file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static TestApi start() {
     try {
       TestDatabase database = TestDatabase.create();
@@ -175,6 +188,7 @@ final class TestApi {
                 Map.entry("TEMPORAL_ADDRESS", "127.0.0.1:" + freePort()),
                 Map.entry("OIDC_ISSUER", issuer.address().toString()),
                 Map.entry("OIDC_JWKS_URI", issuer.jwksUri().toString()),
+                Map.entry("SECRET_KEYS_FILE", SECRET_KEYS.toString()),
                 Map.entry("LOG_LEVEL", "WARN")));
     surroundings.putAll(changes);
     try {

@@ -5,6 +5,7 @@ import com.freelync.control.alert.AlertSeverity;
 import com.freelync.control.alert.ServiceLevel;
 import com.freelync.control.alert.ServiceLevels;
 import com.freelync.control.audit.AuditTrail;
+import com.freelync.control.configuration.ConfigurationCounts;
 import com.freelync.control.outbox.Outbox;
 import com.freelync.control.payout.Transfers;
 import com.uber.m3.tally.RootScopeBuilder;
@@ -58,6 +59,17 @@ public final class ProcessMetrics {
         "control_audit_unsealed_oldest_seconds",
         control.trail,
         AuditTrail::oldestUnsealedSeconds);
+    ConfigurationCounts settings = control.configuration.counts;
+    gauge(registry, "control_config_pending", settings, counts -> counts.read().pending());
+    gauge(registry, "control_config_suspended", settings, counts -> counts.read().suspended());
+    gauge(
+        registry, "control_config_activations_failed", settings, counts -> counts.read().failed());
+    gauge(registry, "control_config_rollbacks", settings, counts -> counts.read().rolledBack());
+    gauge(
+        registry,
+        "control_approvals_pending",
+        control.pendingApprovals,
+        pending -> pending.read().count());
     for (AlertSeverity severity : AlertSeverity.values()) {
       Gauge.builder(
               "control_alerts_firing", control.alertList, alerts -> alerts.unresolved(severity))
@@ -83,7 +95,8 @@ public final class ProcessMetrics {
     }
   }
 
-  private static <T> void gauge(
+  /** Shows how many there are of something. */
+  public static <T> void gauge(
       PrometheusMeterRegistry registry, String name, T watched, ToDoubleFunction<T> reading) {
     Gauge.builder(name, watched, reading).register(registry);
   }

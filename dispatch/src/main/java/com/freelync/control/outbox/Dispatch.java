@@ -4,6 +4,7 @@ import com.freelync.control.ControlCenter;
 import com.freelync.control.analytics.RebuildMessages;
 import com.freelync.control.approval.ApprovalMessageHandlers;
 import com.freelync.control.automation.RunMessages;
+import com.freelync.control.configuration.ConfigurationMessages;
 import com.freelync.control.notification.MailMessages;
 import com.freelync.control.payout.TransferMessages;
 import io.temporal.client.WorkflowClient;
@@ -21,6 +22,7 @@ public final class Dispatch {
     handlers.putAll(new TransferMessages(client).handlers());
     handlers.putAll(new MailMessages(client).handlers());
     handlers.putAll(new ApprovalMessageHandlers(client).handlers());
+    handlers.putAll(new ConfigurationMessages(client).handlers());
     handlers.putAll(new RebuildMessages(client).handlers());
     return Dispatcher.start(control.outbox, handlers);
   }

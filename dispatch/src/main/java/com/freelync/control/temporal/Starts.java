@@ -54,13 +54,38 @@ public final class Starts {
       WorkflowOptions.Builder options,
       String signal,
       Object input) {
-    WorkflowStub stub =
-        client.newUntypedWorkflowStub(
-            type,
-            options
-                .setWorkflowIdReusePolicy(
-                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-                .build());
+    signal(
+        client,
+        type,
+        options.setWorkflowIdReusePolicy(
+            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE),
+        signal,
+        input);
+  }
+
+  /** Signals the workflow of this id, started first if it does not run; also one that is over. */
+  public static void orSignalAgain(
+      WorkflowClient client,
+      String type,
+      WorkflowOptions.Builder options,
+      String signal,
+      Object input) {
+    signal(
+        client,
+        type,
+        options.setWorkflowIdReusePolicy(
+            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE),
+        signal,
+        input);
+  }
+
+  private static void signal(
+      WorkflowClient client,
+      String type,
+      WorkflowOptions.Builder options,
+      String signal,
+      Object input) {
+    WorkflowStub stub = client.newUntypedWorkflowStub(type, options.build());
     try {
       stub.signalWithStart(signal, new Object[0], new Object[] {input});
     } catch (WorkflowExecutionAlreadyStarted e) {

@@ -14,6 +14,9 @@ public final class TaskQueues {
   /** Verification of metrics. */
   public static final String ANALYTICS = "analytics";
 
+  /** Changes of settings. */
+  public static final String CONFIGURATION = "configuration";
+
   /** What each worker's own queue, for its probe, begins with. */
   public static final String PROBE = "probe";
 

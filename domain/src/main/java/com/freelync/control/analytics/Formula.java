@@ -2,6 +2,7 @@ package com.freelync.control.analytics;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How a metric is made of what adds up. */
 sealed interface Formula {
@@ -45,5 +46,17 @@ sealed interface Formula {
   /** The cube that it is read from. */
   default Cube cube() {
     return this instanceof Distinct ? Cube.ACTIVITY : measures().iterator().next().cube();
+  }
+
+  /** The measure that counts the cases it is drawn from; null where its value does. */
+  default @Nullable Measure cases() {
+    return switch (this) {
+      case Sum sum -> sum.measure().cases();
+      case Difference difference -> difference.from().cases();
+      case Ratio ratio -> ratio.whole().cases();
+      case Stock stock -> null;
+      case SoldShare share -> Measure.NEW_LISTINGS;
+      case Distinct distinct -> null;
+    };
   }
 }

@@ -46,4 +46,13 @@ enum Measure {
   String column() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** What counts its cases: itself, but for money. */
+  Measure cases() {
+    return switch (this) {
+      case GROSS_VOLUME, PLATFORM_REVENUE, COMMISSION_EARNED, PROCESSOR_FEES -> TRANSACTION_COUNT;
+      case PAYOUT_VOLUME -> PAYOUT_COUNT;
+      default -> this;
+    };
+  }
 }

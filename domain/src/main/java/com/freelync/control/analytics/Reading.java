@@ -1,5 +1,6 @@
 package com.freelync.control.analytics;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -76,6 +77,36 @@ public final class Reading {
       active = new ActiveUsers(handle, states.of(Cube.ACTIVITY)).count(question);
     }
     return Rows.of(question, sums, stocks, active);
+  }
+
+  /** A metric's value over a whole time. */
+  public @Nullable BigDecimal value(Metric metric, LocalDateTime from, LocalDateTime to) {
+    return answer(Question.total(Set.of(metric), from, to)).getFirst().value(metric);
+  }
+
+  /** How many cases that value is drawn from: of a rate its denominator. */
+  public long cases(Metric metric, LocalDateTime from, LocalDateTime to) {
+    Measure measure = metric.formula().cases();
+    long counted =
+        measure == null
+            ? Objects.requireNonNull(value(metric, from, to)).longValue()
+            : sum(
+                    Question.total(Set.of(metric), from, to),
+                    measure.cube(),
+                    Set.of(measure),
+                    from,
+                    to,
+                    null)
+                .values()
+                .stream()
+                .mapToLong(found -> found.getOrDefault(measure, 0L))
+                .sum();
+    return metric.formula() instanceof Formula.SoldShare ? counted + stockAt(from) : counted;
+  }
+
+  private long stockAt(LocalDateTime at) {
+    BigDecimal stock = value(Metric.ACTIVE_LISTINGS, at.minusHours(1), at);
+    return Objects.requireNonNull(stock).longValue();
   }
 
   /**

@@ -57,6 +57,7 @@ final class ActionInputs {
           case NUMBER -> value instanceof BigDecimal;
           case TEXT -> value instanceof String;
           case BOOLEAN -> value instanceof Boolean;
+          case ANY -> true;
           case TIME -> value instanceof String text && Values.instant(text).isPresent();
         };
     if (!fits) {

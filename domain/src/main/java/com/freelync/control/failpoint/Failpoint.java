@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writes, calls and commits on the way of a payout and of an approval, by name. A process
- * passes them without looking unless a test started it with {@code
+ * The writes, calls and commits on the way of a payout, an approval and a setting, by name. A
+ * process passes them without looking unless a test started it with {@code
  * -Dfreelync.failpoints=DIRECTORY}.
  */
 public enum Failpoint {
@@ -66,7 +66,13 @@ public enum Failpoint {
   /** The gateway's answer is booked, not committed. */
   ANSWER_STORED,
   /** The gateway's answer is committed; Temporal does not know. */
-  ANSWER_COMMITTED;
+  ANSWER_COMMITTED,
+  /** A setting's old version has ended, the new one has not begun, nothing is committed. */
+  CONFIG_ENDED,
+  /** A setting's new version has begun, not committed. */
+  CONFIG_ACTIVATED,
+  /** How far a version has come is committed; Temporal does not know. */
+  CONFIG_ADVANCED;
 
   private static final @Nullable Path DIRECTORY = directory();
 

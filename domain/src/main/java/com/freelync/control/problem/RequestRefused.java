@@ -1,5 +1,6 @@
 package com.freelync.control.problem;
 
+import java.time.Duration;
 import java.util.List;
 
 /** A request that cannot be carried out, with what its sender needs to know. */
@@ -79,6 +80,58 @@ public abstract sealed class RequestRefused extends RuntimeException {
 
     public TooExpensive(String message) {
       super(message);
+    }
+  }
+
+  /** The caller did it often enough for now. */
+  public static final class TooMany extends RequestRefused {
+    private static final long serialVersionUID = 1L;
+    private final String limit;
+    private final int most;
+    private final Duration window;
+    private final Duration next;
+
+    /**
+     * One that says when there is room again.
+     *
+     * @param limit its name
+     * @param most how often in the window
+     * @param next the time until one more place is free
+     */
+    public TooMany(String limit, int most, Duration window, Duration next) {
+      super(
+          "Each person has %d of %s in any %s; the next place is free in %d s."
+              .formatted(most, limit, words(window), Math.max(1, (next.toMillis() + 999) / 1_000)));
+      this.limit = limit;
+      this.most = most;
+      this.window = window;
+      this.next = next;
+    }
+
+    private static String words(Duration window) {
+      return window.toMinutes() % 60 == 0 && window.toHours() > 0
+          ? window.toHours() == 1 ? "hour" : window.toHours() + " hours"
+          : window.toSeconds() + " seconds";
+    }
+
+    /** The limit's name. */
+    public String limit() {
+      return limit;
+    }
+
+    /** How often in the window. */
+    public int most() {
+      return most;
+    }
+
+    /** The window. */
+    public Duration window() {
+      return window;
+    }
+
+    /** The time until one more place is free. */
+    public Duration next() {
+      return next;
     }
   }
 

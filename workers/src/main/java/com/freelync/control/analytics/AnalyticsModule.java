@@ -19,8 +19,11 @@ public final class AnalyticsModule implements AutoCloseable {
   private final Database database;
   private final Folder folder;
   private final CalculationLog log;
+  private final ControlCenter services;
 
-  private AnalyticsModule(Database database, Folder folder, CalculationLog log) {
+  private AnalyticsModule(
+      Database database, Folder folder, CalculationLog log, ControlCenter services) {
+    this.services = services;
     this.log = log;
     this.database = database;
     this.folder = folder;
@@ -54,7 +57,12 @@ public final class AnalyticsModule implements AutoCloseable {
     worker.registerActivitiesImplementations(
         new VerificationActivitiesImpl(rollups, sets, verifier),
         new CalculationActivitiesImpl(rollups, control.platformMetrics, control.snapshots));
-    return new AnalyticsModule(database, Folder.start(rollups, sets), log);
+    return new AnalyticsModule(database, Folder.start(rollups, sets), log, control);
+  }
+
+  /** The services over connections whose statements may take long. */
+  public ControlCenter services() {
+    return services;
   }
 
   @Override

@@ -9,6 +9,10 @@ import com.freelync.control.audit.Sealer;
 import com.freelync.control.automation.AutomationRunImpl;
 import com.freelync.control.automation.LostRuns;
 import com.freelync.control.automation.RunActivitiesImpl;
+import com.freelync.control.configuration.ChangeActivitiesImpl;
+import com.freelync.control.configuration.ConfigurationChangeImpl;
+import com.freelync.control.configuration.LongChangeActivitiesImpl;
+import com.freelync.control.configuration.LostChanges;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Database.Patience;
 import com.freelync.control.metrics.ProcessMetrics;
@@ -82,6 +86,12 @@ public final class WorkerProcess implements AutoCloseable {
     register(configuration, control, gateway);
     analytics =
         AnalyticsModule.start(configuration.database(), metrics, factory, options(configuration));
+    Worker configurationWorker =
+        factory.newWorker(TaskQueues.CONFIGURATION, options(configuration));
+    configurationWorker.registerWorkflowImplementationTypes(ConfigurationChangeImpl.class);
+    configurationWorker.registerActivitiesImplementations(
+        new ChangeActivitiesImpl(control.configuration.progress),
+        new LongChangeActivitiesImpl(analytics.services().configuration));
     selfTest = new SelfTest(factory, control);
     admin =
         AdminServer.start(
@@ -91,6 +101,7 @@ public final class WorkerProcess implements AutoCloseable {
             List.of(
                 new LostRuns(control.openRuns, temporal.client(), LOST_AFTER),
                 new LostTransfers(control.transfers, temporal.client(), LOST_AFTER),
+                new LostChanges(control.configuration.progress, Clock.systemUTC(), LOST_AFTER),
                 control.alertEvaluator));
     starter = Thread.ofPlatform().name("worker-start").unstarted(() -> begin(configuration));
   }

@@ -31,7 +31,9 @@ public interface Vocabulary {
     NUMBER,
     TEXT,
     BOOLEAN,
-    TIME
+    TIME,
+    /** Whatever is given: who takes it checks it. */
+    ANY
   }
 
   /**

@@ -256,6 +256,7 @@ public final class DefinitionChecker {
       case TEXT -> "a text";
       case BOOLEAN -> "true/false";
       case TIME -> "a time";
+      case ANY -> "a value";
     };
   }
 
@@ -292,6 +293,7 @@ public final class DefinitionChecker {
       case TEXT -> value instanceof String;
       case BOOLEAN -> value instanceof Boolean;
       case TIME -> value instanceof String text && Values.instant(text).isPresent();
+      case ANY -> true;
     };
   }
 }

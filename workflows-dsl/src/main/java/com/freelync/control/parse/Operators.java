@@ -51,7 +51,7 @@ final class Operators {
     return switch (type) {
       case NUMBER, TIME -> List.of(EQ, NE, LT, LTE, GT, GTE, BETWEEN, IN, NOT_IN, EXISTS);
       case TEXT -> List.of(EQ, NE, IN, NOT_IN, CONTAINS, STARTS_WITH, ENDS_WITH, MATCHES, EXISTS);
-      case BOOLEAN -> List.of(EQ, NE, IN, NOT_IN, EXISTS);
+      case BOOLEAN, ANY -> List.of(EQ, NE, IN, NOT_IN, EXISTS);
     };
   }
 

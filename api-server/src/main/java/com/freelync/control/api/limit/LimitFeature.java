@@ -16,14 +16,11 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Counts the calls of limited resources, right after it is known who calls: what is refused for
- * another reason counts too. The headers are those of the IETF's draft "RateLimit header fields for
- * HTTP" (draft-ietf-httpapi-ratelimit-headers-10), and the three that its older versions had.
+ * another reason counts too.
  */
 public final class LimitFeature implements DynamicFeature {
   private final CallLimits limits;
@@ -62,35 +59,17 @@ public final class LimitFeature implements DynamicFeature {
                         limit.most(),
                         limit.name(),
                         limit.window().toSeconds(),
-                        seconds(counted.next()))),
-            Map.of("Retry-After", String.valueOf(seconds(counted.next()))));
+                        RateLimitHeaders.seconds(counted.next()))),
+            Map.of("Retry-After", String.valueOf(RateLimitHeaders.seconds(counted.next()))));
       }
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
       if (request.getProperty(COUNTED) instanceof Counted counted) {
-        headers(counted).forEach((name, value) -> response.getHeaders().putSingle(name, value));
+        RateLimitHeaders.of(limit, counted)
+            .forEach((name, value) -> response.getHeaders().putSingle(name, value));
       }
-    }
-
-    private Map<String, String> headers(Counted counted) {
-      Map<String, String> headers = new LinkedHashMap<>();
-      long next = seconds(counted.next());
-      headers.put(
-          "RateLimit-Policy",
-          "\"%s\";q=%d;w=%d".formatted(limit.name(), limit.most(), limit.window().toSeconds()));
-      headers.put(
-          "RateLimit", "\"%s\";r=%d;t=%d".formatted(limit.name(), counted.remaining(), next));
-      headers.put("RateLimit-Limit", String.valueOf(limit.most()));
-      headers.put("RateLimit-Remaining", String.valueOf(counted.remaining()));
-      headers.put("RateLimit-Reset", String.valueOf(next));
-      return headers;
-    }
-
-    /** Rounded up: who waits so long finds room. */
-    private static long seconds(Duration duration) {
-      return Math.max(1, (duration.toMillis() + 999) / 1_000);
     }
   }
 }

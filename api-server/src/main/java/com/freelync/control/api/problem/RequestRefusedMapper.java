@@ -1,8 +1,12 @@
 package com.freelync.control.api.problem;
 
+import com.freelync.control.api.limit.RateLimitHeaders;
+import com.freelync.control.limit.CallLimit;
+import com.freelync.control.limit.CallLimits.Counted;
 import com.freelync.control.problem.RequestRefused;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Map;
 
 /** Answers what the rules of a capability refuse. */
 final class RequestRefusedMapper implements ExceptionMapper<RequestRefused> {
@@ -20,7 +24,20 @@ final class RequestRefusedMapper implements ExceptionMapper<RequestRefused> {
           case RequestRefused.TooExpensive question ->
               Problem.of(ProblemType.TOO_EXPENSIVE, detail);
           case RequestRefused.Stale stale -> Problem.of(ProblemType.STALE, detail);
+          case RequestRefused.TooMany full -> Problem.of(ProblemType.TOO_MANY_REQUESTS, detail);
         };
-    return ProblemResponses.of(problem.withAudited(refusal.isAudited()));
+    return ProblemResponses.of(problem.withAudited(refusal.isAudited()), headers(refusal));
+  }
+
+  private static Map<String, String> headers(RequestRefused refusal) {
+    if (!(refusal instanceof RequestRefused.TooMany full)) {
+      return Map.of();
+    }
+    Map<String, String> headers =
+        RateLimitHeaders.of(
+            new CallLimit(full.limit(), full.most(), full.window()),
+            new Counted(false, 0, full.next()));
+    headers.put("Retry-After", String.valueOf(RateLimitHeaders.seconds(full.next())));
+    return headers;
   }
 }

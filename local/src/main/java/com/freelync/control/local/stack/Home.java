@@ -1,5 +1,6 @@
 package com.freelync.control.local.stack;
 
+import com.freelync.control.configuration.secret.SecretKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Home {
   /** What {@link #forget} deletes, by name: never anything else that somebody keeps there. */
   private static final List<String> DATA =
-      List.of("postgres", "temporal", "issuer", "gateway-api-key", "state.json");
+      List.of(
+          "postgres", "temporal", "issuer", "gateway-api-key", "secret-keys.json", "state.json");
 
   private Home() {}
 
@@ -80,6 +82,14 @@ public final class Home {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The keys by which secrets are encrypted, made at the first start and kept with the data. */
+  static Path secretKeys(Layout layout) {
+    if (!Files.exists(layout.secretKeys())) {
+      SecretKeys.create(layout.secretKeys());
+    }
+    return layout.secretKeys();
   }
 
   private static void delete(Path path) {

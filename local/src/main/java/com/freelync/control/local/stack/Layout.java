@@ -76,6 +76,10 @@ public record Layout(Path root, Path home) {
     return archive;
   }
 
+  Path secretKeys() {
+    return home.resolve("secret-keys.json");
+  }
+
   Path gatewayKey() {
     return home.resolve("gateway-api-key");
   }

@@ -83,6 +83,7 @@ final class Parts {
     Map<String, String> environment = common("control_api");
     environment.put("API_PORT", Integer.toString(ports.of(Address.API)));
     environment.put("PEOPLE_FILE", layout.people().toString());
+    environment.put("SECRET_KEYS_FILE", Home.secretKeys(layout).toString());
     environment.put("API_ADMIN_PORT", Integer.toString(ports.of(Address.API_ADMIN)));
     environment.put("DRY_RUN_DATABASE_USER", "control_dryrun");
     environment.put("DRY_RUN_DATABASE_PASSWORD", postgres().password("control_dryrun"));

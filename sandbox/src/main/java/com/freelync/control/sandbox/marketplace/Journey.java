@@ -27,11 +27,13 @@ final class Journey {
       List.of("telebirr", "telebirr", "cbe_birr", "bank_transfer", "card");
 
   private final DataSource database;
+  private final Commission commission;
   private final Random random;
   private final List<UUID> sellers = new ArrayList<>();
 
-  Journey(DataSource database, Random random) {
+  Journey(DataSource database, Commission commission, Random random) {
     this.database = database;
+    this.commission = commission;
     this.random = random;
   }
 
@@ -109,7 +111,7 @@ final class Journey {
     return id;
   }
 
-  private static void pay(
+  private void pay(
       Connection connection,
       UUID id,
       UUID listing,
@@ -124,15 +126,16 @@ final class Journey {
         INSERT INTO marketplace.transactions (id, listing_id, buyer_id, seller_id, kind, status, amount,
           platform_fee, commission_fee, processor_fee, created_at, completed_at)
         SELECT ?, ?, ?, ?, 'RENT', CASE WHEN paid THEN 'COMPLETED' ELSE 'FAILED' END, amount,
-          round(amount * 0.05, 2) + round(amount * 0.005, 2), round(amount * 0.05, 2),
+          commission + round(amount * 0.005, 2), commission,
           round(amount * 0.015, 2), now(), CASE WHEN paid THEN now() END
-        FROM (SELECT ?::numeric AS amount, ?::boolean AS paid) AS asked
+        FROM (SELECT ?::numeric AS amount, ?::numeric AS commission, ?::boolean AS paid) AS asked
         """,
         id,
         listing,
         buyer,
         seller,
         amount,
+        commission.of(amount),
         paid);
   }
 

@@ -1,5 +1,6 @@
 package com.freelync.control.sandbox.marketplace;
 
+import com.freelync.control.configuration.ConfigurationReader;
 import com.freelync.control.sandbox.http.Answer;
 import com.freelync.control.sandbox.http.Fields;
 import com.freelync.control.sandbox.http.JsonServer;
@@ -18,10 +19,12 @@ import javax.sql.DataSource;
 /**
  * The marketplace as far as the control center sees it: sellers register, ask for payouts, and
  * their events reach the control center by an outbox, whether it is there at that moment or later.
+ * What commission is taken follows the control center's settings.
  */
 public final class MarketplaceSimulator implements AutoCloseable {
   private final Marketplace marketplace;
   private final EventRelay relay;
+  private final ConfigurationReader settings;
   private final Traffic traffic;
   private final JsonServer server;
 
@@ -29,7 +32,8 @@ public final class MarketplaceSimulator implements AutoCloseable {
       DataSource database, Supplier<URI> api, Supplier<String> token, int preferredPort) {
     this.marketplace = new Marketplace(database);
     this.relay = new EventRelay(new Outbox(database), api, token);
-    this.traffic = new Traffic(database, relay::ring);
+    this.settings = ConfigurationReader.start(api, token);
+    this.traffic = new Traffic(database, new Commission(settings), relay::ring);
     this.server =
         new JsonServer.Builder()
             .on("POST /sellers", this::register)
@@ -45,7 +49,8 @@ public final class MarketplaceSimulator implements AutoCloseable {
    *
    * @param marketplaceApp connects as {@code marketplace_app}
    * @param api the control center's address, asked at each delivery
-   * @param token a bearer token with {@code events.publish}, asked at each delivery
+   * @param token a bearer token with {@code events.publish} and {@code config.read}, asked each
+   *     time
    * @param preferredPort taken when free, else another one; 0 for any
    */
   public static MarketplaceSimulator start(
@@ -64,6 +69,7 @@ public final class MarketplaceSimulator implements AutoCloseable {
     traffic.close();
     server.close();
     relay.close();
+    settings.close();
   }
 
   private Answer register(Request request) throws SQLException {

@@ -13,13 +13,15 @@ final class Traffic implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
 
   private final DataSource database;
+  private final Commission commission;
   private final Runnable committed;
   private final Thread thread;
   private volatile TrafficShape shape = TrafficShape.OFF;
   private volatile boolean closed;
 
-  Traffic(DataSource database, Runnable committed) {
+  Traffic(DataSource database, Commission commission, Runnable committed) {
     this.database = database;
+    this.commission = commission;
     this.committed = committed;
     this.thread = Thread.ofPlatform().daemon().name("traffic").start(this::run);
   }
@@ -45,7 +47,7 @@ final class Traffic implements AutoCloseable {
   }
 
   private void run() {
-    Journey journey = new Journey(database, new Random());
+    Journey journey = new Journey(database, commission, new Random());
     long due = System.nanoTime();
     while (!closed) {
       TrafficShape now = shape;

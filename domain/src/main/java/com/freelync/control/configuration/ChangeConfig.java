@@ -1,0 +1,118 @@
+package com.freelync.control.configuration;
+
+import com.freelync.control.audit.Actor;
+import com.freelync.control.automation.Action;
+import com.freelync.control.automation.ActionRefused;
+import com.freelync.control.automation.Foreseen;
+import com.freelync.control.automation.Vocabulary.ActionSignature;
+import com.freelync.control.automation.Vocabulary.FactType;
+import com.freelync.control.automation.Vocabulary.InputField;
+import com.freelync.control.configuration.Configurations.NewChange;
+import com.freelync.control.database.Transaction;
+import com.freelync.control.problem.RequestRefused;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks people for another value of a setting, as a person would: it goes through the same gate, and
+ * holds as soon as it is approved. Secrets are refused: a definition is no place for them.
+ */
+public final class ChangeConfig implements Action {
+  private static final ActionSignature SIGNATURE =
+      new ActionSignature(
+          "change_config",
+          List.of(
+              new InputField("key", FactType.TEXT, true, "The setting."),
+              new InputField("value", FactType.ANY, true, "Its value."),
+              new InputField("reason", FactType.TEXT, true, "Why, for who approves it.")),
+          List.of("version_id", "key", "version", "status"),
+          false);
+
+  private final Supplier<Configurations> configurations;
+
+  /** Over a service that is made later: the gate is made of the actions' subjects. */
+  public ChangeConfig(Supplier<Configurations> configurations) {
+    this.configurations = configurations;
+  }
+
+  @Override
+  public ActionSignature signature() {
+    return SIGNATURE;
+  }
+
+  @Override
+  public String summary() {
+    return "Asks people for another value of a setting.";
+  }
+
+  @Override
+  public Estimate estimate(Handle handle, Request request, Foreseen foreseen) {
+    String key = request.required("key").toString();
+    try {
+      SettingKeys.category(handle, key, null);
+      requireClear(handle, key);
+      var errors = SettingRules.check(handle, key, request.required("value"), "/value");
+      if (!errors.isEmpty()) {
+        return Estimate.refused(errors.getFirst().message());
+      }
+    } catch (RequestRefused.Invalid refusal) {
+      return Estimate.refused(refusal.errors().getFirst().message());
+    } catch (ActionRefused refusal) {
+      return Estimate.refused(refusal.reason());
+    }
+    return new Estimate(
+        null,
+        Map.of("key", key, "status", "PENDING"),
+        List.of(new EntityRef("setting", key)),
+        BigDecimal.ZERO,
+        0,
+        "People would be asked, by the rule of the setting's category.");
+  }
+
+  @Override
+  public Result perform(Transaction transaction, Request request) {
+    String key = request.required("key").toString();
+    requireClear(transaction.handle(), key);
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("value", request.required("value"));
+    fields.put("change_reason", request.required("reason"));
+    UUID id =
+        UUID.nameUUIDFromBytes(
+            (request.run().executionId() + request.path()).getBytes(StandardCharsets.UTF_8));
+    try {
+      ConfigurationVersion made =
+          configurations
+              .get()
+              .createIn(
+                  transaction,
+                  id,
+                  new NewChange(key, null, fields, true),
+                  new Actor(request.run().triggeredBy(), request.run().requestId()));
+      Map<String, Object> output = new LinkedHashMap<>();
+      output.put("version_id", made.id().toString());
+      output.put("key", key);
+      output.put("version", made.version());
+      output.put("status", made.status());
+      return new Result(output, List.of(new EntityRef("setting", key)));
+    } catch (RequestRefused.Invalid refusal) {
+      throw new ActionRefused("setting_refused", refusal.errors().getFirst().message());
+    } catch (RequestRefused refusal) {
+      throw new ActionRefused("setting_refused", String.valueOf(refusal.getMessage()));
+    }
+  }
+
+  private static void requireClear(Handle handle, String key) {
+    if (SettingRules.isRule(key) || ChangeReader.isSecret(handle, key)) {
+      throw new ActionRefused(
+          "setting_refused",
+          key + " is a secret or a rule: those are changed by people, not by automations.");
+    }
+  }
+}

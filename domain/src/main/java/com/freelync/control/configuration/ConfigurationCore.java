@@ -1,0 +1,26 @@
+package com.freelync.control.configuration;
+
+import com.freelync.control.alert.Alerts;
+import com.freelync.control.audit.AuditLog;
+import com.freelync.control.outbox.Outbox;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** What settings need before there is a gate: the gate itself tells it of people's answers. */
+public final class ConfigurationCore {
+  /** What the gate tells. */
+  public final VersionSubject subject;
+
+  final History history;
+  final Activation activation;
+  final Rollbacks rollbacks;
+
+  public ConfigurationCore(
+      AuditLog audit, Alerts alerts, Outbox outbox, Clock clock, Supplier<UUID> ids) {
+    history = new History(audit);
+    activation = new Activation(history, alerts, outbox);
+    rollbacks = new Rollbacks(activation);
+    subject = new VersionSubject(history, activation, rollbacks, outbox, clock, ids);
+  }
+}

@@ -1,0 +1,203 @@
+package com.freelync.control.configuration;
+
+import com.freelync.control.approval.Role;
+import com.freelync.control.approval.Slot;
+import com.freelync.control.configuration.Activation.Readiness;
+import com.freelync.control.configuration.History.Action;
+import com.freelync.control.database.Database;
+import com.freelync.control.database.Transaction;
+import com.freelync.control.notification.Notice;
+import com.freelync.control.notification.Notifications;
+import com.freelync.control.outbox.Outbox;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of versions by themselves: at their instant they become active, or say why not. Each
+ * step is one transaction; doing it again, too early or too late, does nothing.
+ */
+public final class ConfigurationProgress {
+  private final Database database;
+  private final Activation activation;
+  private final History history;
+  private final Notifications notifications;
+  private final Outbox outbox;
+
+  ConfigurationProgress(
+      Database database,
+      Activation activation,
+      History history,
+      Notifications notifications,
+      Outbox outbox) {
+    this.database = database;
+    this.activation = activation;
+    this.history = history;
+    this.notifications = notifications;
+    this.outbox = outbox;
+  }
+
+  /**
+   * How far a version has come, as much as a workflow needs of it.
+   *
+   * @param needsSubmission whether somebody asked for it to be submitted by its workflow
+   * @param isOver whether nothing happens to it by itself any more
+   * @param isWatched whether its guard watches
+   * @param guardEndsAt until when
+   * @param nextAt when to look again if nobody rings before; null for never
+   * @param words what it waits for, for people
+   */
+  public record Progress(
+      UUID id,
+      String key,
+      int version,
+      String status,
+      boolean needsSubmission,
+      boolean isOver,
+      boolean isWatched,
+      @Nullable Instant guardEndsAt,
+      @Nullable Instant nextAt,
+      String words) {}
+
+  /** Does what is due, and says how it stands. */
+  public Progress advance(UUID id, Instant now) {
+    return database.transaction(
+        transaction -> {
+          ConfigurationDao dao = transaction.attach(ConfigurationDao.class);
+          VersionRow seen = Configurations.row(dao, id);
+          if (!isDue(seen, now)) {
+            return progress(seen, null, null);
+          }
+          dao.lock(seen.key());
+          VersionRow row = Configurations.row(dao, id);
+          return isDue(row, now) ? step(transaction, row, now) : progress(row, null, null);
+        });
+  }
+
+  /** Versions that should have gone on by now: their workflows are woken, or begun again. */
+  public int wake(Instant until) {
+    return database.transaction(
+        transaction -> {
+          List<Outbox.Item> due =
+              transaction.attach(ConfigurationDao.class).due(until).stream()
+                  .map(id -> new Outbox.Item(id.toString(), Map.of()))
+                  .toList();
+          outbox.append(transaction, VersionSubject.WATCH, due, null);
+          return due.size();
+        });
+  }
+
+  private static boolean isDue(VersionRow row, Instant now) {
+    return row.state() == ConfigStatus.APPROVED
+        && row.suspended() == null
+        && row.scheduledAt() != null
+        && !row.scheduledAt().isAfter(now);
+  }
+
+  private Progress step(Transaction transaction, VersionRow row, Instant now) {
+    ConfigurationDao dao = transaction.attach(ConfigurationDao.class);
+    Readiness readiness =
+        activation.readiness(transaction.handle(), row, Content.of(row, null), now);
+    switch (readiness) {
+      case Readiness.Ready ready ->
+          activation.activate(transaction, row, VersionSubject.CLOCK, now);
+      case Readiness.Frozen frozen -> {
+        return progress(row, frozen.until(), frozen.why());
+      }
+      case Readiness.Outdated outdated -> {
+        dao.suspend(row.id(), outdated.why(), now);
+        tell(transaction, row, Action.SUSPENDED, outdated.why());
+      }
+      case Readiness.Impossible impossible -> {
+        dao.end(row.id(), ConfigStatus.FAILED.name(), impossible.why(), now);
+        tell(transaction, row, Action.FAILED, impossible.why());
+      }
+    }
+    return progress(Configurations.row(dao, row.id()), null, null);
+  }
+
+  /** Records it, and tells who made the change and who agreed to it. */
+  private void tell(Transaction transaction, VersionRow row, Action action, String why) {
+    VersionRow after = Configurations.row(transaction.attach(ConfigurationDao.class), row.id());
+    history.record(
+        transaction,
+        action,
+        after,
+        transaction
+            .attach(ConfigurationDao.class)
+            .active(row.key())
+            .map(VersionRow::shown)
+            .orElse(null),
+        VersionSubject.CLOCK,
+        why,
+        Map.of());
+    Set<Role> asked =
+        row.slots().stream().map(Slot::roles).flatMap(List::stream).collect(Collectors.toSet());
+    notifications.tell(
+        transaction,
+        new Notice(
+            "configuration/" + row.id() + "/" + action + "/" + after.revision(),
+            asked,
+            Set.of(row.authors()),
+            Set.of(),
+            "configuration",
+            "%s was not activated: version %d of %s"
+                .formatted(
+                    action == Action.FAILED ? "A change failed and" : "A change is suspended and",
+                    row.version(),
+                    row.key()),
+            why,
+            "/admin/config/" + row.id()),
+        null);
+  }
+
+  private static Progress progress(
+      VersionRow row, @Nullable Instant frozenUntil, @Nullable String frozenWhy) {
+    boolean isOver =
+        !row.state().isUpcoming() && !(row.state() == ConfigStatus.ACTIVE && row.isWatched());
+    return new Progress(
+        row.id(),
+        row.key(),
+        row.version(),
+        row.status(),
+        row.state() == ConfigStatus.DRAFT && row.submitAs() != null,
+        isOver,
+        row.state() == ConfigStatus.ACTIVE && row.isWatched(),
+        row.guardEndsAt(),
+        isOver ? null : nextAt(row, frozenUntil),
+        words(row, frozenUntil, frozenWhy));
+  }
+
+  private static @Nullable Instant nextAt(VersionRow row, @Nullable Instant frozenUntil) {
+    if (frozenUntil != null) {
+      return frozenUntil;
+    }
+    return row.state() == ConfigStatus.APPROVED && row.suspended() == null
+        ? row.scheduledAt()
+        : null;
+  }
+
+  private static String words(
+      VersionRow row, @Nullable Instant frozenUntil, @Nullable String frozenWhy) {
+    return switch (row.state()) {
+      case DRAFT -> "is written";
+      case PENDING -> "waits for " + com.freelync.control.approval.Approval.inWords(row.slots());
+      case APPROVED ->
+          frozenUntil != null
+              ? "is held until " + frozenUntil + ": " + frozenWhy
+              : row.suspended() != null
+                  ? "is suspended: " + row.suspended()
+                  : row.scheduledAt() == null
+                      ? "is approved and waits for activate"
+                      : "becomes active at " + row.scheduledAt();
+      case ACTIVE ->
+          row.isWatched() ? "is active, and watched until " + row.guardEndsAt() : "is active";
+      case FAILED -> "failed: " + row.failure();
+      case REJECTED, SUPERSEDED, ROLLED_BACK, CANCELLED -> "is " + row.status();
+    };
+  }
+}

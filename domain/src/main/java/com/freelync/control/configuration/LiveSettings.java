@@ -1,0 +1,277 @@
+package com.freelync.control.configuration;
+
+import com.freelync.control.database.Database;
+import com.freelync.control.problem.RequestRefused;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What holds, kept in this process: read without asking the database, and followed by who wants to
+ * hear of changes. PostgreSQL rings when one commits; what changed is read from the events, whose
+ * numbers are in the order of commits. Whoever reads while the database does not answer is told so
+ * by {@link #isFresh}.
+ */
+public final class LiveSettings implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSettings.class);
+  private static final int LOOK_MILLIS = 1_000;
+  private static final long AGAIN_MILLIS = 200;
+  private static final Duration FRESH = Duration.ofSeconds(3);
+  private static final int MOST_MISSED = 10_000;
+
+  private static final String SELECT =
+      """
+      SELECT e.id AS position, v.key, v.version, v.id AS version_id, v.value::text AS value_json,
+             v.activated_at
+        FROM control.config_event e JOIN control.platform_config v ON v.id = e.version_id
+      """;
+
+  private final Database database;
+  private final Map<String, LiveSetting> active = new ConcurrentHashMap<>();
+  private final Set<Consumer<LiveSetting>> followers = ConcurrentHashMap.newKeySet();
+  private final Thread thread;
+  private volatile long position;
+  private volatile long seenNanos;
+  private volatile boolean isLoaded;
+  private volatile boolean isClosed;
+
+  private LiveSettings(Database database) {
+    this.database = database;
+    this.thread = Thread.ofPlatform().name("live-settings").daemon().unstarted(this::run);
+  }
+
+  /** Begins to follow; it takes one connection of the pool. */
+  public static LiveSettings start(Database database) {
+    LiveSettings settings = new LiveSettings(database);
+    settings.thread.start();
+    return settings;
+  }
+
+  /** Whether what it knows is at most some seconds old. */
+  public boolean isFresh() {
+    return isLoaded && System.nanoTime() - seenNanos < FRESH.toNanos();
+  }
+
+  /** What holds of a setting, as far as this process knows. */
+  public Optional<LiveSetting> find(String key) {
+    return Optional.ofNullable(active.get(key));
+  }
+
+  /**
+   * What holds of a setting: as this process knows it, or from the database where it is not fresh.
+   *
+   * @throws RequestRefused.NotFound if nothing holds
+   */
+  public LiveSetting get(String key) {
+    LiveSetting known = isFresh() ? active.get(key) : null;
+    return known != null
+        ? known
+        : database.read(
+            handle ->
+                handle
+                    .createQuery(
+                        SELECT
+                            + " WHERE v.key = :key AND v.status = 'ACTIVE' ORDER BY e.id DESC LIMIT 1")
+                    .bind("key", key)
+                    .map(LiveSettings::read)
+                    .findOne()
+                    .orElseThrow(() -> nothing(key)));
+  }
+
+  /** What holds of several settings, in their order; those of which nothing holds are left out. */
+  public List<LiveSetting> all(List<String> keys) {
+    if (isFresh()) {
+      return keys.stream().map(active::get).filter(Objects::nonNull).toList();
+    }
+    Map<String, LiveSetting> found = new HashMap<>();
+    database.read(LiveSettings::all).forEach(setting -> found.put(setting.key(), setting));
+    return keys.stream().map(found::get).filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * What held of a setting at an instant.
+   *
+   * @throws RequestRefused.NotFound if nothing did
+   */
+  public LiveSetting at(String key, Instant at) {
+    return database.read(
+        handle ->
+            handle
+                .attach(ConfigurationDao.class)
+                .at(key, at)
+                .map(
+                    row ->
+                        new LiveSetting(
+                            0,
+                            row.key(),
+                            row.version(),
+                            row.id(),
+                            row.shown(),
+                            Objects.requireNonNull(row.activatedAt())))
+                .orElseThrow(() -> nothing(key)));
+  }
+
+  private static RequestRefused nothing(String key) {
+    return new RequestRefused.NotFound("setting that holds", key);
+  }
+
+  /** What a follower begins with. */
+  public record Beginning(List<LiveSetting> settings, long position) {}
+
+  /**
+   * Follows changes from now on.
+   *
+   * @param after the last position that the follower knows; negative for none, which gives it all
+   *     that holds
+   * @param follower is told of each change after that, in order; it must not block
+   */
+  public Beginning follow(long after, Consumer<LiveSetting> follower) {
+    List<LiveSetting> all;
+    long at;
+    synchronized (this) {
+      followers.add(follower);
+      all = List.copyOf(active.values());
+      at = position;
+    }
+    boolean isKnown = after >= 0 && after <= at && at - after < MOST_MISSED;
+    return new Beginning(isKnown ? between(after, at) : all, at);
+  }
+
+  /** Follows no more. */
+  public void leave(Consumer<LiveSetting> follower) {
+    followers.remove(follower);
+  }
+
+  private List<LiveSetting> between(long after, long upTo) {
+    return after == upTo ? List.of() : database.read(handle -> events(handle, after, upTo));
+  }
+
+  private static List<LiveSetting> events(Handle handle, long after, long upTo) {
+    return handle
+        .createQuery(
+            SELECT
+                + " WHERE e.id > :after AND e.id <= :upTo AND v.key NOT LIKE 'rules.%' ORDER BY e.id")
+        .bind("after", after)
+        .bind("upTo", upTo)
+        .map(LiveSettings::read)
+        .list();
+  }
+
+  private static LiveSetting read(ResultSet row, StatementContext context) throws SQLException {
+    String key = row.getString("key");
+    return new LiveSetting(
+        row.getLong("position"),
+        key,
+        row.getInt("version"),
+        row.getObject("version_id", UUID.class),
+        Shown.of(key, row.getString("value_json")),
+        row.getTimestamp("activated_at").toInstant());
+  }
+
+  private void run() {
+    while (!isClosed) {
+      try (Connection connection = database.dataSource().getConnection()) {
+        listen(connection);
+      } catch (SQLException | RuntimeException e) {
+        if (!isClosed) {
+          LOG.warn("Settings are not followed for a moment: {}", e.getMessage());
+          pause();
+        }
+      }
+    }
+  }
+
+  private void listen(Connection connection) throws SQLException {
+    connection.setAutoCommit(true);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LISTEN config_event");
+    }
+    PGConnection rings = connection.unwrap(PGConnection.class);
+    try {
+      // What committed before the bell was heard is read without it.
+      while (!isClosed) {
+        catchUp();
+        rings.getNotifications(LOOK_MILLIS);
+      }
+    } finally {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("UNLISTEN *");
+      }
+    }
+  }
+
+  private void catchUp() {
+    record News(List<LiveSetting> settings, long position) {}
+    long before = position;
+    boolean isFirst = !isLoaded;
+    News news =
+        database.read(
+            handle -> {
+              long last =
+                  handle
+                      .select("SELECT coalesce(max(id), 0) FROM control.config_event")
+                      .mapTo(Long.class)
+                      .one();
+              if (isFirst) {
+                return new News(all(handle), last);
+              }
+              return new News(
+                  last == before ? List.of() : new ArrayList<>(events(handle, before, last)), last);
+            });
+    synchronized (this) {
+      position = news.position();
+      for (LiveSetting setting : news.settings()) {
+        active.put(setting.key(), setting);
+        followers.forEach(follower -> follower.accept(setting));
+      }
+      isLoaded = true;
+      seenNanos = System.nanoTime();
+    }
+  }
+
+  private static List<LiveSetting> all(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT DISTINCT ON (v.key) e.id AS position, v.key, v.version, v.id AS version_id,
+                   v.value::text AS value_json, v.activated_at
+              FROM control.platform_config v JOIN control.config_event e ON e.version_id = v.id
+             WHERE v.status = 'ACTIVE' AND v.key NOT LIKE 'rules.%'
+             ORDER BY v.key, e.id DESC
+            """)
+        .map(LiveSettings::read)
+        .list();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(AGAIN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,5 @@
+/** Changes of settings, durably. */
+@NullMarked
+package com.freelync.control.configuration;
+
+import org.jspecify.annotations.NullMarked;
