@@ -9,6 +9,7 @@ import com.freelync.control.database.Transaction;
 import com.freelync.control.notification.Notice;
 import com.freelync.control.notification.Notifications;
 import com.freelync.control.outbox.Outbox;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * step is one transaction; doing it again, too early or too late, does nothing.
  */
 public final class ConfigurationProgress {
+  /** So late a timer may be without being called late. */
+  private static final Duration TIMER = Duration.ofSeconds(1);
+
   private final Database database;
   private final Activation activation;
   private final History history;
@@ -104,7 +108,7 @@ public final class ConfigurationProgress {
         activation.readiness(transaction.handle(), row, Content.of(row, null), now);
     switch (readiness) {
       case Readiness.Ready ready ->
-          activation.activate(transaction, row, VersionSubject.CLOCK, now);
+          activation.activate(transaction, row, VersionSubject.CLOCK, instant(row, now));
       case Readiness.Frozen frozen -> {
         return progress(row, frozen.until(), frozen.why());
       }
@@ -118,6 +122,12 @@ public final class ConfigurationProgress {
       }
     }
     return progress(Configurations.row(dao, row.id()), null, null);
+  }
+
+  /** The instant that was asked for, if the timer was no more than a moment late. */
+  private static Instant instant(VersionRow row, Instant now) {
+    Instant asked = row.scheduledAt();
+    return asked != null && Duration.between(asked, now).compareTo(TIMER) < 0 ? asked : now;
   }
 
   /** Records it, and tells who made the change and who agreed to it. */

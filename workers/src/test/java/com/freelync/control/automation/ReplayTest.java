@@ -6,6 +6,7 @@ import com.freelync.control.analytics.AnalyticsRebuildImpl;
 import com.freelync.control.analytics.AnalyticsVerificationImpl;
 import com.freelync.control.analytics.MetricsCalculationImpl;
 import com.freelync.control.approval.ApprovalWatchImpl;
+import com.freelync.control.configuration.ConfigurationChangeImpl;
 import com.freelync.control.notification.MailDeliveryImpl;
 import com.freelync.control.payout.PayoutTransferImpl;
 import com.freelync.control.temporal.TemporalConnection;
@@ -63,7 +64,8 @@ class ReplayTest {
           MailDeliveryImpl.class,
           AnalyticsVerificationImpl.class,
           MetricsCalculationImpl.class,
-          AnalyticsRebuildImpl.class);
+          AnalyticsRebuildImpl.class,
+          ConfigurationChangeImpl.class);
       WorkflowReplayer.replayWorkflowExecution(history, worker);
     }
   }
@@ -76,6 +78,9 @@ class ReplayTest {
             "analytics-verified.json",
             "analytics-calculated.json",
             "analytics-rebuilt.json",
+            "config-scheduled.json",
+            "config-guarded.json",
+            "config-submitted.json",
             "mail-sent.json",
             "mail-after-errors.json",
             "run-action.json",
