@@ -104,7 +104,8 @@ final class JavaPart {
     start();
   }
 
-  private void kill() {
+  /** Ends it as {@code kill -9} does; it stays away until it is started. */
+  void kill() {
     process.destroyForcibly();
     try {
       process.waitFor(20, TimeUnit.SECONDS);
