@@ -9,6 +9,18 @@ CREATE TABLE control.config_setting (
 );
 COMMENT ON TABLE control.config_setting IS 'A setting. Its row is the lock of all its versions: whoever changes one holds it first. A rule is a setting too: rules.category.CATEGORY and rules.key.KEY.';
 
+-- What a setting is never changes: its category says who approves.
+CREATE FUNCTION control.check_config_setting() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (NEW.key, NEW.category, NEW.created_at) IS DISTINCT FROM (OLD.key, OLD.category, OLD.created_at)
+     OR NEW.latest_version <> OLD.latest_version + 1 THEN
+    RAISE EXCEPTION 'setting %: only its next version is counted', OLD.key USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER config_setting_change BEFORE UPDATE ON control.config_setting
+  FOR EACH ROW EXECUTE FUNCTION control.check_config_setting();
+
 CREATE TABLE control.platform_config (
   id            uuid PRIMARY KEY,
   key           text        NOT NULL REFERENCES control.config_setting,
@@ -44,6 +56,7 @@ CREATE TABLE control.platform_config (
   guard_finding text,
   revision      bigint      NOT NULL DEFAULT 1,
   UNIQUE (key, version),
+  UNIQUE (key, activated_at),
   CHECK ((value IS NULL) <> (secret IS NULL)),
   CHECK ((secret IS NULL) = (secret_id IS NULL)),
   CHECK ((activated_at IS NOT NULL) = (status IN ('ACTIVE', 'SUPERSEDED', 'ROLLED_BACK'))),
@@ -58,7 +71,7 @@ COMMENT ON COLUMN control.platform_config.value IS 'The bare value; null for a s
 COMMENT ON COLUMN control.platform_config.secret IS 'A secret, sealed for its key and its secret_id: in another row it does not open.';
 COMMENT ON COLUMN control.platform_config.slots IS 'Who is asked: as the rules were when it was submitted last.';
 COMMENT ON COLUMN control.platform_config.restores IS 'The version whose value it restores: a rollback is a new version.';
-COMMENT ON COLUMN control.platform_config.content_hash IS 'The SHA-256 of exactly what is approved.';
+COMMENT ON COLUMN control.platform_config.content_hash IS 'The SHA-256 of exactly what is approved, made by the database whoever writes.';
 COMMENT ON COLUMN control.platform_config.attempt IS 'How often it was submitted: each time is a question of its own.';
 COMMENT ON COLUMN control.platform_config.submit_as IS 'As whom its workflow shall submit it: of an automation, whose step does not wait for the impact; null for none.';
 COMMENT ON COLUMN control.platform_config.base_version IS 'The version that was active when this one was approved; where another one is by now it is suspended.';
@@ -68,28 +81,39 @@ CREATE INDEX platform_config_past ON control.platform_config (key, activated_at 
 CREATE INDEX platform_config_upcoming ON control.platform_config (key, version) WHERE status IN ('DRAFT', 'PENDING', 'APPROVED');
 CREATE INDEX platform_config_due ON control.platform_config (scheduled_at) WHERE status = 'APPROVED' AND scheduled_at IS NOT NULL;
 CREATE INDEX platform_config_watched ON control.platform_config (guard_ends_at) WHERE guard_outcome = 'WATCHING';
+CREATE INDEX platform_config_to_submit ON control.platform_config (created_at) WHERE status = 'DRAFT' AND submit_as IS NOT NULL;
 CREATE INDEX platform_config_sealed ON control.platform_config (id) WHERE secret IS NOT NULL;
+
+-- What people approve. A secret stands there by its id, which is another one whenever the secret is.
+CREATE FUNCTION control.config_content_hash(v control.platform_config) RETURNS text
+  LANGUAGE sql STABLE SET timezone = 'UTC' AS $$
+  SELECT encode(sha256(convert_to(jsonb_build_object(
+           'key', v.key, 'version', v.version, 'value', v.value, 'secret_id', v.secret_id,
+           'scheduled_at', v.scheduled_at, 'change_reason', v.change_reason, 'guard', v.guard,
+           'can_rollback', v.can_rollback, 'restores', v.restores)::text, 'UTF8')), 'hex')
+$$;
 
 -- What a version says stays what it says once it was active, and it goes only ways that exist.
 CREATE FUNCTION control.check_config_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  open boolean := OLD.status IN ('DRAFT', 'PENDING', 'APPROVED');
+  later   text[] := ARRAY['status', 'ended_at', 'updated_at', 'revision', 'guard_outcome', 'guard_finding', 'secret'];
+  is_open boolean := OLD.status IN ('DRAFT', 'PENDING', 'APPROVED');
+  submits boolean := NEW.status = 'PENDING' AND NEW.attempt = OLD.attempt + 1;
 BEGIN
+  NEW.content_hash := control.config_content_hash(NEW);
   IF (NEW.id, NEW.key, NEW.version, NEW.created_by, NEW.created_at, NEW.restores)
      IS DISTINCT FROM (OLD.id, OLD.key, OLD.version, OLD.created_by, OLD.created_at, OLD.restores)
      OR NOT NEW.authors @> OLD.authors THEN
     RAISE EXCEPTION 'version % of %: what it is never changes', OLD.version, OLD.key USING ERRCODE = 'check_violation';
   END IF;
-  IF NOT open AND (NEW.value, NEW.secret_id, NEW.scheduled_at, NEW.change_reason, NEW.risk_level, NEW.impact, NEW.can_rollback,
-                   NEW.guard, NEW.slots, NEW.content_hash, NEW.attempt, NEW.base_version, NEW.activated_at, NEW.failure)
-     IS DISTINCT FROM
-                  (OLD.value, OLD.secret_id, OLD.scheduled_at, OLD.change_reason, OLD.risk_level, OLD.impact, OLD.can_rollback,
-                   OLD.guard, OLD.slots, OLD.content_hash, OLD.attempt, OLD.base_version, OLD.activated_at, OLD.failure) THEN
+  IF NOT is_open AND (to_jsonb(NEW) - later <> to_jsonb(OLD) - later OR OLD.ended_at IS NOT NULL AND NEW.ended_at <> OLD.ended_at) THEN
     RAISE EXCEPTION 'version % of % is %: what it says never changes', OLD.version, OLD.key, OLD.status USING ERRCODE = 'check_violation';
   END IF;
+  IF NOT submits AND (NEW.slots, NEW.attempt) IS DISTINCT FROM (OLD.slots, OLD.attempt) THEN
+    RAISE EXCEPTION 'version % of %: who is asked changes only when it is submitted', OLD.version, OLD.key USING ERRCODE = 'check_violation';
+  END IF;
   IF NEW.secret IS DISTINCT FROM OLD.secret AND NEW.secret_id IS NOT DISTINCT FROM OLD.secret_id
-     AND current_user <> (SELECT tableowner FROM pg_tables WHERE schemaname = TG_TABLE_SCHEMA AND tablename = TG_TABLE_NAME)
-     AND NOT open THEN
+     AND current_user <> (SELECT tableowner FROM pg_tables WHERE schemaname = TG_TABLE_SCHEMA AND tablename = TG_TABLE_NAME) THEN
     RAISE EXCEPTION 'version % of %: only its owner seals a secret anew', OLD.version, OLD.key USING ERRCODE = 'check_violation';
   END IF;
   IF NEW.status <> OLD.status AND NOT (CASE OLD.status
@@ -106,9 +130,10 @@ CREATE TRIGGER platform_config_change BEFORE UPDATE ON control.platform_config
   FOR EACH ROW EXECUTE FUNCTION control.check_config_change();
 CREATE FUNCTION control.check_config_begin() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.status <> 'DRAFT' THEN
+  IF NEW.status <> 'DRAFT' OR NEW.attempt <> 0 OR NEW.slots <> '[]' THEN
     RAISE EXCEPTION 'version % of % begins as DRAFT', NEW.version, NEW.key USING ERRCODE = 'check_violation';
   END IF;
+  NEW.content_hash := control.config_content_hash(NEW);
   RETURN NEW;
 END $$;
 CREATE TRIGGER platform_config_begin BEFORE INSERT ON control.platform_config
@@ -119,30 +144,50 @@ CREATE TRIGGER platform_config_no_truncate BEFORE TRUNCATE ON control.platform_c
   FOR EACH STATEMENT EXECUTE FUNCTION control.refuse_change();
 
 -- CF-2, whatever the programs do: a version becomes active only if people approved exactly it, if the rule of
--- its category asks nobody, or if it restores what was active directly before. The owner installs samples.
+-- its category asks nobody, or if it restores what was active directly before; only after what was active before
+-- it, and with an entry in the record. The owner installs samples.
 CREATE FUNCTION control.check_config_active() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  risks text[] := ARRAY['low', 'medium', 'high', 'critical'];
+  rule  jsonb;
+  flags boolean;
 BEGIN
   IF current_user = (SELECT tableowner FROM pg_tables
                       WHERE schemaname = TG_TABLE_SCHEMA AND tablename = TG_TABLE_NAME) THEN
     RETURN NULL;
   END IF;
-  IF EXISTS (SELECT 1 FROM control.approval_request r
-              WHERE r.subject_type = 'configuration' AND r.subject_id = NEW.id::text
-                AND r.subject_key LIKE 'submit/%' AND r.status = 'APPROVED' AND r.content_hash = NEW.content_hash) THEN
+  IF EXISTS (SELECT 1 FROM control.platform_config o
+              WHERE o.key = NEW.key AND o.id <> NEW.id AND o.activated_at >= NEW.activated_at) THEN
+    RAISE EXCEPTION 'version % of %: another one became active later', NEW.version, NEW.key USING ERRCODE = 'check_violation';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM control.config_change_history h
+                  WHERE h.version_id = NEW.id AND h.action = 'ACTIVATED' AND h.content_hash = NEW.content_hash) THEN
+    RAISE EXCEPTION 'version % of % became active without a record', NEW.version, NEW.key USING ERRCODE = 'check_violation';
+  END IF;
+  SELECT s.category = 'FEATURE_FLAG', r.value INTO flags, rule
+    FROM control.config_setting s
+    LEFT JOIN control.platform_config r ON r.key = 'rules.category.' || lower(s.category) AND r.status = 'ACTIVE'
+   WHERE s.key = NEW.key;
+  IF jsonb_array_length(NEW.slots) >= greatest(1, jsonb_array_length(coalesce(rule -> 'slots', '[]')))
+     AND EXISTS (SELECT 1 FROM control.approval_request r
+                  WHERE r.subject_type = 'configuration' AND r.subject_id = NEW.id::text
+                    AND r.subject_key = 'submit/' || NEW.attempt AND r.status = 'APPROVED'
+                    AND r.content_hash = NEW.content_hash AND r.slots = NEW.slots AND r.authors @> NEW.authors) THEN
     RETURN NULL;
   END IF;
-  IF NEW.slots = '[]' AND NEW.key NOT LIKE 'rules.%' AND EXISTS (
-       SELECT 1 FROM control.config_setting s
-         LEFT JOIN control.platform_config r ON r.key = 'rules.category.' || lower(s.category) AND r.status = 'ACTIVE'
-        WHERE s.key = NEW.key AND coalesce(r.value -> 'slots', CASE s.category WHEN 'FEATURE_FLAG' THEN '[]'::jsonb END) = '[]') THEN
+  IF NEW.slots = '[]' AND NEW.attempt > 0 AND NEW.key NOT LIKE 'rules.%'
+     AND coalesce(rule -> 'slots', CASE WHEN flags THEN '[]'::jsonb END) = '[]'
+     AND (rule ->> 'extra_slot_from' IS NULL
+          OR array_position(risks, NEW.risk_level) < array_position(risks, rule ->> 'extra_slot_from')) THEN
     RETURN NULL;
   END IF;
-  IF EXISTS (SELECT 1 FROM control.platform_config undone
-               JOIN control.platform_config before ON before.key = undone.key AND before.ended_at = undone.activated_at
-              WHERE undone.key = NEW.key AND undone.status = 'ROLLED_BACK' AND undone.ended_at = NEW.activated_at
-                AND undone.can_rollback AND before.status = 'SUPERSEDED'
-                AND before.version = NEW.restores
-                AND (before.value, before.secret_id, before.secret) IS NOT DISTINCT FROM (NEW.value, NEW.secret_id, NEW.secret)) THEN
+  IF NEW.key NOT LIKE 'rules.%' AND EXISTS (
+       SELECT 1 FROM control.platform_config undone
+         JOIN control.platform_config before ON before.key = undone.key AND before.ended_at = undone.activated_at
+        WHERE undone.key = NEW.key AND undone.status = 'ROLLED_BACK' AND undone.ended_at = NEW.activated_at
+          AND undone.can_rollback AND before.status = 'SUPERSEDED'
+          AND before.version = NEW.restores
+          AND (before.value, before.secret_id, before.secret) IS NOT DISTINCT FROM (NEW.value, NEW.secret_id, NEW.secret)) THEN
     RETURN NULL;
   END IF;
   RAISE EXCEPTION 'version % of % is not approved', NEW.version, NEW.key USING ERRCODE = 'check_violation';
@@ -188,6 +233,10 @@ CREATE FUNCTION control.chain_config_history() RETURNS trigger LANGUAGE plpgsql 
 DECLARE
   last record;
 BEGIN
+  IF NOT EXISTS (SELECT 1 FROM control.platform_config v
+                  WHERE (v.id, v.key, v.version, v.status, v.content_hash) = (NEW.version_id, NEW.key, NEW.version, NEW.status, NEW.content_hash)) THEN
+    RAISE EXCEPTION 'an entry about % says something else than version % does', NEW.key, NEW.version USING ERRCODE = 'check_violation';
+  END IF;
   SELECT h.place, h.hash INTO last FROM control.config_change_history h
    WHERE h.key = NEW.key ORDER BY h.place DESC LIMIT 1;
   NEW.place := coalesce(last.place, 0) + 1;
@@ -256,7 +305,7 @@ ALTER TABLE control.approval_request DROP CONSTRAINT approval_request_subject_ty
 ALTER TABLE control.approval_request ADD CONSTRAINT approval_request_subject_type_check
   CHECK (subject_type IN ('execution', 'automation', 'configuration'));
 
-GRANT SELECT, INSERT, UPDATE ON control.config_setting TO control_api, control_worker;
+GRANT SELECT, INSERT, UPDATE (latest_version) ON control.config_setting TO control_api, control_worker;
 GRANT SELECT, INSERT, UPDATE ON control.platform_config TO control_api, control_worker;
 GRANT SELECT ON control.config_change_history, control.config_event TO control_api, control_worker;
 GRANT INSERT (key, version_id, version, action, status, actor, at, reason, previous, value, risk_level, impact, can_rollback,

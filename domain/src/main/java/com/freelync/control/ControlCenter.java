@@ -31,6 +31,7 @@ import com.freelync.control.automation.Executions;
 import com.freelync.control.automation.FailureRate;
 import com.freelync.control.automation.OpenRuns;
 import com.freelync.control.automation.RunApprovals;
+import com.freelync.control.automation.RunIdentity;
 import com.freelync.control.automation.RunLevels;
 import com.freelync.control.automation.Runs;
 import com.freelync.control.automation.SampleAutomations;
@@ -43,6 +44,7 @@ import com.freelync.control.configuration.SampleSettings;
 import com.freelync.control.configuration.SecretVault;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Ids;
+import com.freelync.control.database.Transaction;
 import com.freelync.control.event.EntityTypes;
 import com.freelync.control.event.EventIntake;
 import com.freelync.control.identity.Delegations;
@@ -60,6 +62,7 @@ import com.freelync.control.payout.Transfers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -147,7 +150,7 @@ public final class ControlCenter {
             List.of(
                 new ApprovePayout(outbox, audit, clock),
                 new RejectPayout(audit, clock),
-                new ChangeConfig(this::configurations)),
+                new ChangeConfig(this::configurations, this::authors)),
             entities);
     StoredDefinitions definitions = new StoredDefinitions();
     ActiveAutomations active = new ActiveAutomations(definitions);
@@ -188,6 +191,10 @@ public final class ControlCenter {
     openRuns = new OpenRuns(database, outbox, runApprovals, clock);
     payouts = new Payouts(database);
     transfers = new Transfers(database, audit, clock);
+  }
+
+  private Set<String> authors(Transaction transaction, RunIdentity run) {
+    return runApprovals.authors(transaction, run.workflowId(), run.version());
   }
 
   private Configurations configurations() {

@@ -1,8 +1,6 @@
 package com.freelync.control.configuration;
 
 import com.freelync.control.api.links.Links;
-import com.freelync.control.approval.Approval;
-import com.freelync.control.approval.ApprovalStatus;
 import com.freelync.control.approval.Slot;
 import com.freelync.control.approval.WordView;
 import com.freelync.control.temporal.TemporalSettings;
@@ -119,14 +117,9 @@ record ConfigurationVersionView(
   /** An approval counts for exactly what it was given for. */
   private static List<WordView> words(ConfigurationVersion version, boolean isWithdrawn) {
     return version.approvals().stream()
-        .filter(asked -> isWithdrawn(asked, version) == isWithdrawn)
+        .filter(asked -> version.counts(asked) != isWithdrawn)
         .flatMap(asked -> WordView.of(asked).stream())
         .toList();
-  }
-
-  private static boolean isWithdrawn(Approval asked, ConfigurationVersion version) {
-    return asked.status() == ApprovalStatus.WITHDRAWN
-        || !asked.contentHash().equals(version.contentHash());
   }
 
   private static List<List<String>> names(List<Slot> slots) {

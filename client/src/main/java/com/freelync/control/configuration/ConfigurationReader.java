@@ -1,5 +1,6 @@
 package com.freelync.control.configuration;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,13 +18,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,7 @@ public final class ConfigurationReader implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(40);
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final long SHORTEST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -143,8 +148,7 @@ public final class ConfigurationReader implements AutoCloseable {
     if (!last.isEmpty()) {
       request.header("Last-Event-ID", last);
     }
-    HttpResponse<InputStream> answer =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> answer = answer(request.build());
     try (InputStream stream = answer.body()) {
       if (answer.statusCode() != 200) {
         throw new IOException("the control center answered " + answer.statusCode());
@@ -157,17 +161,40 @@ public final class ConfigurationReader implements AutoCloseable {
     }
   }
 
-  private void take(EventLines.Event event) throws IOException {
+  /** The beginning of the answer; who accepts and never answers is left. */
+  private HttpResponse<InputStream> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+    try {
+      return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      answer.cancel(true);
+      throw new IOException("the control center does not answer", e);
+    }
+  }
+
+  private void take(EventLines.Event event) {
     switch (event.name()) {
-      case "config" -> take(json.readTree(event.data()));
+      case "config" -> takeSetting(event.data());
       case "ready" -> {
         isConnected = true;
         ready.countDown();
       }
       default -> LOG.debug("an event of another kind: {}", event.name());
     }
-    // Only when it was taken: what was not is sent again.
-    last = event.id();
+    // What holds at the beginning has no id of its own: a beginning that breaks off is begun again.
+    if (!event.id().isEmpty()) {
+      last = event.id();
+    }
+  }
+
+  private void takeSetting(String data) {
+    try {
+      take(json.readTree(data));
+    } catch (JsonProcessingException | RuntimeException e) {
+      LOG.warn("a setting cannot be read, and is left as it was: {}", e.toString());
+    }
   }
 
   private void take(JsonNode setting) {
@@ -178,8 +205,20 @@ public final class ConfigurationReader implements AutoCloseable {
             setting.path("version").asInt(),
             object.size() == 1 ? object.elements().next() : object,
             Instant.parse(setting.path("activated_at").asText()));
-    settings.put(snapshot.key(), snapshot);
-    listeners.forEach(listener -> listener.accept(snapshot));
+    // A server that lags behind tells nothing new.
+    SettingSnapshot known = settings.get(snapshot.key());
+    if (known == null || !known.activatedAt().isAfter(snapshot.activatedAt())) {
+      settings.put(snapshot.key(), snapshot);
+      listeners.forEach(listener -> tell(listener, snapshot));
+    }
+  }
+
+  private static void tell(Consumer<SettingSnapshot> listener, SettingSnapshot snapshot) {
+    try {
+      listener.accept(snapshot);
+    } catch (RuntimeException e) {
+      LOG.warn("a listener failed on {}", snapshot.key(), e);
+    }
   }
 
   /** A connection that is silent for too long leads nowhere. */

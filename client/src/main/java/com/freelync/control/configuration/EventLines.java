@@ -21,7 +21,7 @@ final class EventLines {
     this.alive = alive;
   }
 
-  /** One event; its fields are empty where it has none. */
+  /** One event; its id is empty where it has none of its own. */
   record Event(String id, String name, String data) {}
 
   /** Who takes events. */
@@ -41,6 +41,7 @@ final class EventLines {
           taker.take(new Event(id, name, data.substring(0, data.length() - 1)));
         }
         name = "message";
+        id = "";
         data.setLength(0);
         continue;
       }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param isWatched whether its guard watches
  * @param guardEndsAt until when
  * @param nextAt when to look again if nobody rings before; null for never
+ * @param lookEverySeconds how often its guard looks
  * @param words what it waits for, for people
  */
 public record ChangeState(
@@ -25,6 +26,7 @@ public record ChangeState(
     boolean isWatched,
     @Nullable Instant guardEndsAt,
     @Nullable Instant nextAt,
+    long lookEverySeconds,
     String words) {
   /** What a workflow needs. */
   public static ChangeState of(Progress progress) {
@@ -38,6 +40,7 @@ public record ChangeState(
         progress.isWatched(),
         progress.guardEndsAt(),
         progress.nextAt(),
+        progress.lookEverySeconds(),
         progress.words());
   }
 }

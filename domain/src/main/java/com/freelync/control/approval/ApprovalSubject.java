@@ -20,6 +20,9 @@ public interface ApprovalSubject {
   /** Takes the answer, in the transaction that decided it. */
   void decided(Transaction transaction, Approval approval);
 
+  /** Hears of a person's word that counts and decides nothing yet, before {@link #waitsOn}. */
+  default void counted(Transaction transaction, Approval approval) {}
+
   /** Takes the last answer but others are still asked, or more people are asked now. */
   default void waitsOn(Transaction transaction, Approval approval) {}
 }

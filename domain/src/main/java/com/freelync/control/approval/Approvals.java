@@ -196,6 +196,7 @@ public final class Approvals {
                   approval.id(),
                   ApprovalRows.json(approval.slots()),
                   ApprovalRows.names(approval.rule().openRoles(all))));
+      subject(waiting).counted(transaction, waiting);
       subject(waiting).waitsOn(transaction, waiting);
     } else {
       ApprovalStatus status = word.isApproval() ? ApprovalStatus.APPROVED : ApprovalStatus.REJECTED;

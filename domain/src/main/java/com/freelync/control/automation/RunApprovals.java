@@ -70,11 +70,16 @@ public final class RunApprovals {
   }
 
   private Set<String> authors(Transaction transaction, ExecutionRow row) {
+    return authors(transaction, row.workflowId(), row.workflowVersion());
+  }
+
+  /** Who wrote what a version of an automation does, since people last approved it. */
+  public Set<String> authors(Transaction transaction, UUID workflow, int version) {
     return AutomationSubject.authors(
         transaction.attach(AutomationDao.class),
-        approvals.about(transaction.handle(), AutomationSubject.TYPE, row.workflowId().toString()),
-        row.workflowId(),
-        row.workflowVersion());
+        approvals.about(transaction.handle(), AutomationSubject.TYPE, workflow.toString()),
+        workflow,
+        version);
   }
 
   /** What a run asked for. */

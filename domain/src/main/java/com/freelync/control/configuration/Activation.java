@@ -1,6 +1,7 @@
 package com.freelync.control.configuration;
 
 import com.freelync.control.alert.Alerts;
+import com.freelync.control.approval.Approvals;
 import com.freelync.control.approval.Slots;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.configuration.History.Action;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,10 @@ final class Activation {
   private final History history;
   private final Alerts alerts;
   private final Outbox outbox;
+  private final Supplier<Approvals> approvals;
 
-  Activation(History history, Alerts alerts, Outbox outbox) {
+  Activation(History history, Alerts alerts, Outbox outbox, Supplier<Approvals> approvals) {
+    this.approvals = approvals;
     this.history = history;
     this.alerts = alerts;
     this.outbox = outbox;
@@ -62,6 +66,11 @@ final class Activation {
         row.slots(), SettingRules.slots(handle, row.key(), row.group(), row.risk(), content))) {
       return new Readiness.Outdated(
           "The rule of approval became stricter since it was approved: submit it again.");
+    }
+    if (!SettingRules.isRule(row.key())
+        && ChangeReader.isSecret(handle, row.key()) != row.isSecret()) {
+      return new Readiness.Impossible(
+          "The setting became a secret, or is none any more: make a new version.");
     }
     if (row.valueJson() != null) {
       List<FieldError> errors =
@@ -163,6 +172,15 @@ final class Activation {
         actor,
         reason,
         Map.of("by_version", by.version()));
+    // Whether it shall stay is no question any more.
+    approvals
+        .get()
+        .withdraw(
+            transaction,
+            VersionSubject.TYPE,
+            old.id().toString(),
+            "Another version took its place.",
+            actor);
     if (old.isWatched()) {
       // Its workflow sees that there is nothing to watch any more.
       outbox.append(

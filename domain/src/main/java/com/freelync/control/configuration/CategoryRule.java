@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param extraSlotFrom from which risk on one of CEO, CFO and CTO is asked besides; null for never
  */
 public record CategoryRule(List<Slot> slots, @Nullable RiskLevel extraSlotFrom) {
-  private static final Slot EXTRA = Slot.of("CEO", "CFO", "CTO");
+  /** Who is asked besides. */
+  static final Slot EXTRA = Slot.of("CEO", "CFO", "CTO");
+
   private static final int MOST_SLOTS = 5;
   private static final int MOST_ROLES = 10;
   private static final Set<String> FIELDS = Set.of("slots", "extra_slot_from");

@@ -4,10 +4,12 @@ import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.Action;
 import com.freelync.control.automation.ActionRefused;
 import com.freelync.control.automation.Foreseen;
+import com.freelync.control.automation.RunIdentity;
 import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.automation.Vocabulary.InputField;
 import com.freelync.control.configuration.Configurations.NewChange;
+import com.freelync.control.configuration.value.ValueForm;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.problem.RequestRefused;
 import java.math.BigDecimal;
@@ -15,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -36,10 +40,18 @@ public final class ChangeConfig implements Action {
           false);
 
   private final Supplier<Configurations> configurations;
+  private final Authors authors;
 
-  /** Over a service that is made later: the gate is made of the actions' subjects. */
-  public ChangeConfig(Supplier<Configurations> configurations) {
+  /** Who wrote what a run does. */
+  public interface Authors {
+    /** Everybody whose deed it is, but for who triggered the run. */
+    Set<String> of(Transaction transaction, RunIdentity run);
+  }
+
+  /** Over services that are made later: the gate is made of the actions' subjects. */
+  public ChangeConfig(Supplier<Configurations> configurations, Authors authors) {
     this.configurations = configurations;
+    this.authors = authors;
   }
 
   @Override
@@ -58,7 +70,13 @@ public final class ChangeConfig implements Action {
     try {
       SettingKeys.category(handle, key, null);
       requireClear(handle, key);
-      var errors = SettingRules.check(handle, key, request.required("value"), "/value");
+      var errors =
+          SettingRules.check(
+              handle,
+              key,
+              Objects.requireNonNullElse(
+                  ValueForm.bare(key, request.required("value")), request.required("value")),
+              "/value");
       if (!errors.isEmpty()) {
         return Estimate.refused(errors.getFirst().message());
       }
@@ -94,6 +112,7 @@ public final class ChangeConfig implements Action {
                   transaction,
                   id,
                   new NewChange(key, null, fields, true),
+                  authors.of(transaction, request.run()),
                   new Actor(request.run().triggeredBy(), request.run().requestId()));
       Map<String, Object> output = new LinkedHashMap<>();
       output.put("version_id", made.id().toString());

@@ -68,6 +68,11 @@ final class ChangeReader {
             ? guard(written.get("guard"), errors)
             : before == null ? null : before.guard();
     boolean canRollback = canRollback(written, before, errors);
+    if (guard != null && SettingRules.isRule(key)) {
+      errors.add(
+          new FieldError(
+              "/guard", "conflict", "a rule is taken back by people alone: leave the guard out"));
+    }
     if (guard != null && !canRollback) {
       errors.add(
           new FieldError(
@@ -133,7 +138,8 @@ final class ChangeReader {
       }
       return null;
     }
-    Object bare = ValueForm.bare(key, value);
+    // A rule is an object with fields of its own.
+    Object bare = SettingRules.isRule(key) ? value : ValueForm.bare(key, value);
     if (bare == null) {
       errors.add(
           new FieldError(

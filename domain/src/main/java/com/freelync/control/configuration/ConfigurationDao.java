@@ -89,20 +89,30 @@ interface ConfigurationDao {
             """)
   List<VersionRow> upcoming(@Bind("key") String key);
 
-  /** Approved versions whose instant has come, and those whose guard's time is over. */
+  /**
+   * What should have gone on by now, the oldest of each kind: approved versions whose instant has
+   * come and that nothing holds, guards whose time is over, and what is to be submitted. What rings
+   * already is left out.
+   */
   @SqlQuery(
       """
-      SELECT id FROM control.platform_config
-       WHERE status = 'APPROVED' AND scheduled_at <= :until AND suspended IS NULL
-      UNION ALL
-      SELECT id FROM control.platform_config
-       WHERE status = 'DRAFT' AND submit_as IS NOT NULL AND created_at <= :until
-      UNION ALL
-      SELECT id FROM control.platform_config
-       WHERE guard_outcome = 'WATCHING' AND guard_ends_at <= :until
-       LIMIT 1000
+      SELECT id FROM (
+        (SELECT id FROM control.platform_config
+          WHERE status = 'APPROVED' AND scheduled_at <= :until AND suspended IS NULL
+            AND NOT EXISTS (SELECT 1 FROM control.config_freeze_window f
+                             WHERE f.cancelled_at IS NULL AND f.begins_at <= :now AND f.ends_at > :now)
+          ORDER BY scheduled_at LIMIT 500)
+        UNION ALL
+        (SELECT id FROM control.platform_config
+          WHERE guard_outcome = 'WATCHING' AND guard_ends_at <= :until ORDER BY guard_ends_at LIMIT 500)
+        UNION ALL
+        (SELECT id FROM control.platform_config
+          WHERE status = 'DRAFT' AND submit_as IS NOT NULL AND created_at <= :until
+          ORDER BY created_at LIMIT 500)) due
+       WHERE NOT EXISTS (SELECT 1 FROM control.outbox o
+                          WHERE o.topic = 'configuration.watch' AND o.key = due.id::text)
       """)
-  List<UUID> due(@Bind("until") Instant until);
+  List<UUID> due(@Bind("until") Instant until, @Bind("now") Instant now);
 
   /** The list of versions, newest first. */
   static ListQuery versions(@Nullable String key, @Nullable String status) {
@@ -121,10 +131,13 @@ interface ConfigurationDao {
              (id, key, version, value, secret, secret_id, status, scheduled_at, change_reason,
               risk_level, impact, can_rollback, guard, slots, restores, content_hash, authors,
               created_by, created_at, updated_at)
-      VALUES (:id, :key, :version, CAST(:c.valueJson AS jsonb), :c.secret, :c.secretId, 'DRAFT',
-              CAST(:c.scheduledAt AS timestamptz), :c.changeReason, :risk, CAST(:impact AS jsonb),
-              :c.canRollback, CAST(:c.guardJson AS jsonb), '[]', :restores, :hash,
-              ARRAY[:by]::text[], :by, :at, :at)
+      VALUES (:id, :key, :version, CAST(:c.valueJson AS jsonb),
+              -- A copy of a secret is of what is there now: it may be sealed anew meanwhile.
+              coalesce((SELECT o.secret FROM control.platform_config o
+                         WHERE o.key = :key AND o.secret_id = :c.secretId LIMIT 1), :c.secret),
+              :c.secretId, 'DRAFT', CAST(:c.scheduledAt AS timestamptz), :c.changeReason, :risk,
+              CAST(:impact AS jsonb), :c.canRollback, CAST(:c.guardJson AS jsonb), '[]', :restores, '',
+              :authors, :by, :at, :at)
       """)
   void insert(
       @Bind("id") UUID id,
@@ -134,17 +147,18 @@ interface ConfigurationDao {
       @Bind("risk") String risk,
       @Bind("impact") String impact,
       @Bind("restores") @Nullable Integer restores,
-      @Bind("hash") String hash,
+      @Bind("authors") String[] authors,
       @Bind("by") String by,
       @Bind("at") Instant at);
 
   @SqlUpdate(
       """
       UPDATE control.platform_config
-         SET value = CAST(:c.valueJson AS jsonb), secret = :c.secret, secret_id = :c.secretId,
+         SET value = CAST(:c.valueJson AS jsonb), secret_id = :c.secretId,
+             secret = CASE WHEN secret_id = :c.secretId THEN secret ELSE :c.secret END,
              scheduled_at = CAST(:c.scheduledAt AS timestamptz), change_reason = :c.changeReason,
              can_rollback = :c.canRollback, guard = CAST(:c.guardJson AS jsonb),
-             risk_level = :risk, impact = CAST(:impact AS jsonb), content_hash = :hash,
+             risk_level = :risk, impact = CAST(:impact AS jsonb),
              authors = CASE WHEN :by = ANY (authors) THEN authors ELSE authors || CAST(:by AS text) END,
              suspended = NULL, updated_at = :at, revision = revision + 1
        WHERE id = :id
@@ -154,7 +168,6 @@ interface ConfigurationDao {
       @BindMethods("c") Content content,
       @Bind("risk") String risk,
       @Bind("impact") String impact,
-      @Bind("hash") String hash,
       @Bind("by") String by,
       @Bind("at") Instant at);
 
@@ -189,6 +202,11 @@ interface ConfigurationDao {
   /** Its workflow submits it. */
   @SqlUpdate("UPDATE control.platform_config SET submit_as = :as WHERE id = :id")
   void submitAs(@Bind("id") UUID id, @Bind("as") String as);
+
+  /** Somebody said a word on it. */
+  @SqlUpdate(
+      "UPDATE control.platform_config SET updated_at = :at, revision = revision + 1 WHERE id = :id")
+  void touch(@Bind("id") UUID id, @Bind("at") Instant at);
 
   /** A version ends before it held. */
   @SqlUpdate(

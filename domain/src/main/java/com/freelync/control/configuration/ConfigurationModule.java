@@ -31,6 +31,7 @@ public final class ConfigurationModule {
       SecretVault vault,
       Clock clock,
       Supplier<UUID> ids) {
+    core.gate(approvals);
     settings = new Settings(database, approvals, clock);
     configurations =
         new Configurations(
@@ -38,8 +39,9 @@ public final class ConfigurationModule {
     ruleChanges = new SettingRuleChanges(database, configurations);
     freezeWindows = new FreezeWindows(database, audit, outbox, clock);
     progress =
-        new ConfigurationProgress(database, core.activation, core.history, notifications, outbox);
-    guards = new Guards(database, analytics, approvals, core, ids);
+        new ConfigurationProgress(
+            database, core.activation, core.history, notifications, outbox, clock);
+    guards = new Guards(database, analytics, approvals, core, clock, ids);
     counts = new ConfigurationCounts(database);
   }
 }

@@ -9,8 +9,10 @@ import com.freelync.control.database.Transaction;
 import com.freelync.control.notification.Notice;
 import com.freelync.control.notification.Notifications;
 import com.freelync.control.outbox.Outbox;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,18 +28,25 @@ public final class ConfigurationProgress {
   /** So late a timer may be without being called late. */
   private static final Duration TIMER = Duration.ofSeconds(1);
 
+  private static final int LOOKS = 20;
+  private static final long SHORTEST_LOOK = 2;
+  private static final long LONGEST_LOOK = 3_600;
+
   private final Database database;
   private final Activation activation;
   private final History history;
   private final Notifications notifications;
   private final Outbox outbox;
+  private final Clock clock;
 
   ConfigurationProgress(
       Database database,
       Activation activation,
       History history,
       Notifications notifications,
-      Outbox outbox) {
+      Outbox outbox,
+      Clock clock) {
+    this.clock = clock;
     this.database = database;
     this.activation = activation;
     this.history = history;
@@ -53,6 +62,7 @@ public final class ConfigurationProgress {
    * @param isWatched whether its guard watches
    * @param guardEndsAt until when
    * @param nextAt when to look again if nobody rings before; null for never
+   * @param lookEverySeconds how often its guard looks
    * @param words what it waits for, for people
    */
   public record Progress(
@@ -65,6 +75,7 @@ public final class ConfigurationProgress {
       boolean isWatched,
       @Nullable Instant guardEndsAt,
       @Nullable Instant nextAt,
+      long lookEverySeconds,
       String words) {}
 
   /** Does what is due, and says how it stands. */
@@ -74,11 +85,14 @@ public final class ConfigurationProgress {
           ConfigurationDao dao = transaction.attach(ConfigurationDao.class);
           VersionRow seen = Configurations.row(dao, id);
           if (!isDue(seen, now)) {
-            return progress(seen, null, null);
+            return progress(seen, null);
           }
           dao.lock(seen.key());
           VersionRow row = Configurations.row(dao, id);
-          return isDue(row, now) ? step(transaction, row, now) : progress(row, null, null);
+          // A call that was tried again, or that waited, is of now and not of when it was made.
+          Instant present = clock.instant().truncatedTo(ChronoUnit.MICROS);
+          Instant at = present.isAfter(now) ? present : now;
+          return isDue(row, at) ? step(transaction, row, at) : progress(row, null);
         });
   }
 
@@ -87,7 +101,7 @@ public final class ConfigurationProgress {
     return database.transaction(
         transaction -> {
           List<Outbox.Item> due =
-              transaction.attach(ConfigurationDao.class).due(until).stream()
+              transaction.attach(ConfigurationDao.class).due(until, clock.instant()).stream()
                   .map(id -> new Outbox.Item(id.toString(), Map.of()))
                   .toList();
           outbox.append(transaction, VersionSubject.WATCH, due, null);
@@ -110,7 +124,7 @@ public final class ConfigurationProgress {
       case Readiness.Ready ready ->
           activation.activate(transaction, row, VersionSubject.CLOCK, instant(row, now));
       case Readiness.Frozen frozen -> {
-        return progress(row, frozen.until(), frozen.why());
+        return progress(row, frozen.until());
       }
       case Readiness.Outdated outdated -> {
         dao.suspend(row.id(), outdated.why(), now);
@@ -121,7 +135,7 @@ public final class ConfigurationProgress {
         tell(transaction, row, Action.FAILED, impossible.why());
       }
     }
-    return progress(Configurations.row(dao, row.id()), null, null);
+    return progress(Configurations.row(dao, row.id()), null);
   }
 
   /** The instant that was asked for, if the timer was no more than a moment late. */
@@ -165,8 +179,7 @@ public final class ConfigurationProgress {
         null);
   }
 
-  private static Progress progress(
-      VersionRow row, @Nullable Instant frozenUntil, @Nullable String frozenWhy) {
+  private static Progress progress(VersionRow row, @Nullable Instant frozenUntil) {
     boolean isOver =
         !row.state().isUpcoming() && !(row.state() == ConfigStatus.ACTIVE && row.isWatched());
     return new Progress(
@@ -179,7 +192,8 @@ public final class ConfigurationProgress {
         row.state() == ConfigStatus.ACTIVE && row.isWatched(),
         row.guardEndsAt(),
         isOver ? null : nextAt(row, frozenUntil),
-        words(row, frozenUntil, frozenWhy));
+        lookEvery(row),
+        words(row, frozenUntil));
   }
 
   private static @Nullable Instant nextAt(VersionRow row, @Nullable Instant frozenUntil) {
@@ -191,22 +205,30 @@ public final class ConfigurationProgress {
         : null;
   }
 
-  private static String words(
-      VersionRow row, @Nullable Instant frozenUntil, @Nullable String frozenWhy) {
+  /** A twentieth of the window, at least every hour. */
+  private static long lookEvery(VersionRow row) {
+    return row.guard()
+        .map(guard -> guard.window().toSeconds() / LOOKS)
+        .map(seconds -> Math.clamp(seconds, SHORTEST_LOOK, LONGEST_LOOK))
+        .orElse(LONGEST_LOOK);
+  }
+
+  /** No value and no words of people are in it: it stands in Temporal's histories. */
+  private static String words(VersionRow row, @Nullable Instant frozenUntil) {
     return switch (row.state()) {
       case DRAFT -> "is written";
       case PENDING -> "waits for " + com.freelync.control.approval.Approval.inWords(row.slots());
       case APPROVED ->
           frozenUntil != null
-              ? "is held until " + frozenUntil + ": " + frozenWhy
+              ? "is held by a freeze window until " + frozenUntil
               : row.suspended() != null
-                  ? "is suspended: " + row.suspended()
+                  ? "is suspended: people are to be asked again"
                   : row.scheduledAt() == null
                       ? "is approved and waits for activate"
                       : "becomes active at " + row.scheduledAt();
       case ACTIVE ->
           row.isWatched() ? "is active, and watched until " + row.guardEndsAt() : "is active";
-      case FAILED -> "failed: " + row.failure();
+      case FAILED -> "failed: its record says why";
       case REJECTED, SUPERSEDED, ROLLED_BACK, CANCELLED -> "is " + row.status();
     };
   }

@@ -1,6 +1,7 @@
 package com.freelync.control.configuration;
 
 import com.freelync.control.approval.Approval;
+import com.freelync.control.approval.ApprovalStatus;
 import com.freelync.control.approval.Slot;
 import com.freelync.control.database.Json;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public record ConfigurationVersion(
     @Nullable Integer restores,
     String contentHash,
     List<String> authors,
+    int attempt,
     @Nullable Integer baseVersion,
     @Nullable String suspended,
     @Nullable String failure,
@@ -69,6 +71,7 @@ public record ConfigurationVersion(
         row.restores(),
         row.contentHash(),
         List.of(row.authors()),
+        row.attempt(),
         row.baseVersion(),
         row.suspended(),
         row.failure(),
@@ -84,6 +87,12 @@ public record ConfigurationVersion(
         row.revision(),
         approvals,
         heldUntil);
+  }
+
+  /** Whether what people said of a question counts for what the version says now. */
+  public boolean counts(Approval asked) {
+    return asked.status() != ApprovalStatus.WITHDRAWN
+        && (!VersionSubject.isOfSubmission(asked) || VersionSubject.isOfAttempt(asked, attempt));
   }
 
   /** The slots that nobody fills yet. */

@@ -10,6 +10,7 @@ import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.configuration.Activation.Readiness;
 import com.freelync.control.configuration.ChangeLimit.Changed;
+import com.freelync.control.configuration.ConfigurationDao.SettingRow;
 import com.freelync.control.configuration.History.Action;
 import com.freelync.control.configuration.Impacts.Assessed;
 import com.freelync.control.configuration.value.ValueForm;
@@ -24,12 +25,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,6 +195,18 @@ public final class Configurations {
       Assessed assessed,
       Actor actor,
       Instant now) {
+    return insert(transaction, id, key, content, assessed, Set.of(actor.subject()), actor, now);
+  }
+
+  private VersionRow insert(
+      Transaction transaction,
+      UUID id,
+      String key,
+      Content content,
+      Assessed assessed,
+      Set<String> authors,
+      Actor actor,
+      Instant now) {
     ConfigurationDao dao = dao(transaction);
     int version = dao.nextVersion(key);
     dao.insert(
@@ -201,7 +217,7 @@ public final class Configurations {
         assessed.risk().wireName(),
         assessed.impact().json(),
         null,
-        content.hash(key, version, null),
+        authors.toArray(String[]::new),
         actor.subject(),
         now);
     return recorded(transaction, Action.CREATED, id, actor, content.changeReason(), Map.of());
@@ -270,7 +286,6 @@ public final class Configurations {
                   content,
                   assessed.risk().wireName(),
                   assessed.impact().json(),
-                  content.hash(row.key(), row.version(), row.restores()),
                   actor.subject(),
                   now);
           VersionRow edited =
@@ -350,9 +365,11 @@ public final class Configurations {
    * it: what it would have done is not waited for. The setting is locked until the transaction
    * ends.
    *
+   * @param authors whose change it is: none of them approves it
    * @throws RequestRefused if it is wrong, or a secret, which nobody may hand to a workflow
    */
-  ConfigurationVersion createIn(Transaction transaction, UUID id, NewChange change, Actor actor) {
+  ConfigurationVersion createIn(
+      Transaction transaction, UUID id, NewChange change, Set<String> authors, Actor actor) {
     ConfigurationDao dao = dao(transaction);
     Optional<VersionRow> made = dao.find(id);
     if (made.isEmpty()) {
@@ -366,7 +383,10 @@ public final class Configurations {
       dao.insertSetting(change.key(), category.name(), now);
       dao.lock(change.key());
       Assessed later = new Assessed(Impact.notYet(now), category.leastRisk());
-      insert(transaction, id, change.key(), content, later, actor, now);
+      count(transaction, actor);
+      Set<String> all = new LinkedHashSet<>(authors);
+      all.add(actor.subject());
+      insert(transaction, id, change.key(), content, later, all, actor, now);
       dao.submitAs(id, actor.subject());
       subject.ring(transaction, id, actor.requestId());
     }
@@ -495,13 +515,13 @@ public final class Configurations {
       return locked(
           newId, (transaction, row, now) -> new Changed(view(transaction, row), NOT_COUNTED));
     }
+    Integer target = toVersion;
+    if (target == null && SettingRules.isRule(seen.key())) {
+      target = database.read(handle -> directlyBefore(handle, seen));
+    }
     boolean isDirect =
-        toVersion == null
-            || database.read(
-                handle ->
-                    Rollbacks.before(handle.attach(ConfigurationDao.class), seen)
-                        .map(before -> before.version() == toVersion)
-                        .orElse(false));
+        target == null || !SettingRules.isRule(seen.key()) && isDirectlyBefore(seen, target);
+    Integer older = target;
     return isDirect
         ? locked(
             id,
@@ -513,7 +533,27 @@ public final class Configurations {
                       rollbacks.toTheOneBefore(transaction, row, newId, reason, actor, now)),
                   counted);
             })
-        : rollBackByGate(seen, newId, Objects.requireNonNull(toVersion), reason, actor);
+        : rollBackByGate(seen, newId, Objects.requireNonNull(older), reason, actor);
+  }
+
+  private boolean isDirectlyBefore(VersionRow row, int version) {
+    return database.read(
+        handle ->
+            Rollbacks.before(handle.attach(ConfigurationDao.class), row)
+                .map(before -> before.version() == version)
+                .orElse(false));
+  }
+
+  /** The version before a rule: a rule comes back through the gate alone. */
+  private static Integer directlyBefore(Handle handle, VersionRow row) {
+    row.require("rollback");
+    return Rollbacks.before(handle.attach(ConfigurationDao.class), row)
+        .map(VersionRow::version)
+        .orElseThrow(
+            () ->
+                new RequestRefused.IllegalMove(
+                    "Nothing held before this rule but what is known from the start: make a new version.",
+                    List.of("edit")));
   }
 
   private Changed rollBackByGate(
@@ -599,9 +639,9 @@ public final class Configurations {
           database.transaction(
               transaction -> {
                 ConfigurationDao dao = dao(transaction);
+                dao.insertSetting(key, category.name(), now());
+                requireAsRead(transaction, dao.lock(key).orElseThrow(), category, content);
                 Instant now = now();
-                dao.insertSetting(key, category.name(), now);
-                dao.lock(key);
                 Integer active = dao.active(key).map(VersionRow::version).orElse(null);
                 return Objects.equals(active, assessed.impact().against())
                     ? Optional.of(work.run(transaction, assessed, now))
@@ -610,6 +650,17 @@ public final class Configurations {
       if (done.isPresent()) {
         return done.get();
       }
+    }
+  }
+
+  /** What was read without a lock still stands: whose setting it is, and whether it is a secret. */
+  private static void requireAsRead(
+      Transaction transaction, SettingRow setting, ConfigCategory category, Content content) {
+    boolean isSecret =
+        !SettingRules.isRule(setting.key())
+            && ChangeReader.isSecret(transaction.handle(), setting.key());
+    if (!setting.category().equals(category.name()) || isSecret != (content.secretId() != null)) {
+      throw new RequestRefused.Stale();
     }
   }
 

@@ -1,12 +1,7 @@
 package com.freelync.control.configuration;
 
-import com.freelync.control.configuration.value.ValueForm;
 import com.freelync.control.database.Json;
-import com.google.common.hash.Hashing;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,22 +41,5 @@ public record Content(
         row.changeReason(),
         row.guard().orElse(null),
         row.canRollback());
-  }
-
-  /**
-   * The SHA-256 of exactly this, as a version of a setting: the same however numbers are written.
-   */
-  String hash(String key, int version, @Nullable Integer restores) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("key", key);
-    all.put("version", version);
-    all.put("value", valueJson == null ? null : ValueForm.canonical(Shown.bare(valueJson)));
-    all.put("secret_id", secretId == null ? null : secretId.toString());
-    all.put("scheduled_at", scheduledAt == null ? null : scheduledAt.toString());
-    all.put("change_reason", changeReason);
-    all.put("guard", guard == null ? null : guard.document());
-    all.put("can_rollback", canRollback);
-    all.put("restores", restores);
-    return Hashing.sha256().hashString(Json.canonical(all), StandardCharsets.UTF_8).toString();
   }
 }

@@ -28,6 +28,8 @@ public final class FreezeWindows {
       """;
 
   private static final Duration LONGEST = Duration.ofDays(92);
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private final Database database;
   private final AuditLog audit;
@@ -65,6 +67,11 @@ public final class FreezeWindows {
       throw new RequestRefused.Invalid(
           List.of(
               new FieldError("/ends_at", "range", "it ends after it begins, and later than now")));
+    }
+    if (from.isBefore(EARLIEST) || until.isAfter(LATEST)) {
+      throw new RequestRefused.Invalid(
+          List.of(
+              new FieldError("/begins_at", "range", "a time of the years 1 to 9999 is needed")));
     }
     if (Duration.between(from, until).compareTo(LONGEST) > 0) {
       throw new RequestRefused.Invalid(
@@ -130,7 +137,10 @@ public final class FreezeWindows {
               AuditEntry.allowed(actor, "config.unfreeze", "freeze_window", id.toString(), Map.of())
                   .because(reason));
           List<Outbox.Item> held =
-              transaction.attach(ConfigurationDao.class).due(clock.instant()).stream()
+              transaction
+                  .attach(ConfigurationDao.class)
+                  .due(clock.instant(), clock.instant())
+                  .stream()
                   .map(version -> new Outbox.Item(version.toString(), Map.of()))
                   .toList();
           outbox.append(transaction, VersionSubject.WATCH, held, actor.requestId());

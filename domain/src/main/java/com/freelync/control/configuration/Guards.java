@@ -10,6 +10,7 @@ import com.freelync.control.database.Transaction;
 import com.freelync.control.problem.RequestRefused;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches what a version does to its metric after it became active (CF-9), and takes it back where
@@ -25,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  * asked.
  */
 public final class Guards {
+  private static final Logger LOG = LoggerFactory.getLogger(Guards.class);
+
   private final Database database;
   private final Analytics analytics;
   private final Approvals approvals;
   private final VersionSubject subject;
   private final Rollbacks rollbacks;
   private final History history;
+  private final Clock clock;
   private final Supplier<UUID> ids;
 
   Guards(
@@ -38,7 +45,9 @@ public final class Guards {
       Analytics analytics,
       Approvals approvals,
       ConfigurationCore core,
+      Clock clock,
       Supplier<UUID> ids) {
+    this.clock = clock;
     this.database = database;
     this.analytics = analytics;
     this.approvals = approvals;
@@ -68,7 +77,10 @@ public final class Guards {
    *
    * @return what was found, for people; empty if nothing watches it any more
    */
-  public String check(UUID id, Instant now) {
+  public String check(UUID id, Instant asked) {
+    // A call that was tried again is of now and not of when it was made.
+    Instant present = clock.instant();
+    Instant now = present.isAfter(asked) ? present : asked;
     VersionRow row =
         database.read(handle -> Configurations.row(handle.attach(ConfigurationDao.class), id));
     Optional<Guard> guard = row.guard();
@@ -77,7 +89,7 @@ public final class Guards {
     }
     Instant end = row.activatedAt().plus(guard.get().window());
     boolean isEnd = !now.isBefore(end);
-    Finding finding = measure(guard.get(), row.activatedAt(), isEnd ? end : now);
+    Finding finding = measured(guard.get(), row.activatedAt(), isEnd ? end : now);
     if (finding instanceof Finding.Degraded || isEnd) {
       settle(id, finding, now);
     }
@@ -142,6 +154,16 @@ public final class Guards {
     VersionRow after = Configurations.row(dao, row.id());
     history.record(transaction, action, after, row.shown(), VersionSubject.CLOCK, words, Map.of());
     return after;
+  }
+
+  /** What cannot be measured is no pass: people are asked at the end. */
+  private Finding measured(Guard guard, Instant activatedAt, Instant until) {
+    try {
+      return measure(guard, activatedAt, until);
+    } catch (JdbiException | RequestRefused e) {
+      LOG.warn("{} could not be measured: {}", guard.metric().wireName(), e.getMessage());
+      return new Finding.TooLittle(guard.metric().wireName() + " could not be measured.");
+    }
   }
 
   /** A value and the cases it is drawn from. */
@@ -213,14 +235,10 @@ public final class Guards {
   }
 
   private Measured measured(Metric metric, Instant from, Instant to) {
-    try {
-      return analytics.read(
-          reading ->
-              new Measured(
-                  reading.value(metric, BusinessTime.at(from), BusinessTime.at(to)),
-                  reading.cases(metric, BusinessTime.at(from), BusinessTime.at(to))));
-    } catch (RequestRefused.TooExpensive e) {
-      throw new IllegalStateException("the metric could not be read in time", e);
-    }
+    return analytics.read(
+        reading ->
+            new Measured(
+                reading.value(metric, BusinessTime.at(from), BusinessTime.at(to)),
+                reading.cases(metric, BusinessTime.at(from), BusinessTime.at(to))));
   }
 }

@@ -7,13 +7,19 @@ import com.freelync.control.analytics.Question;
 import com.freelync.control.analytics.Row;
 import com.freelync.control.configuration.value.ValueForm;
 import com.freelync.control.database.Database;
+import com.freelync.control.database.Failures;
+import com.freelync.control.problem.RequestRefused;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** Computes of the source what a change would have done over the last 30 days (CF-4). */
@@ -24,11 +30,19 @@ final class Impacts {
   private static final String SAME = "It is what holds already: nothing changes.";
   private static final String UNKNOWN =
       "The source does not say whom this setting touches; everybody may be.";
+  private static final String TOO_LARGE =
+      "The source is too large to compute it in time; so it is taken for critical.";
+
+  /** So many are computed at once: each reads millions of rows over a connection of all. */
+  private static final int AT_ONCE = 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String GATEWAY =
       "Everybody who paid in the window, each transaction that somebody tried to pay.";
 
   private final Database database;
   private final Analytics analytics;
+  private final Semaphore places = new Semaphore(AT_ONCE);
 
   Impacts(Database database, Analytics analytics) {
     this.database = database;
@@ -44,6 +58,24 @@ final class Impacts {
    * @param bare the bare value; null for a secret
    */
   Assessed of(String key, ConfigCategory category, @Nullable Object bare, Instant now) {
+    try {
+      if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new RequestRefused.TooExpensive(
+            "Too many changes are computed at the moment: try again in some seconds.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+    try {
+      return compute(key, category, bare, now);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Assessed compute(
+      String key, ConfigCategory category, @Nullable Object bare, Instant now) {
     Instant from = now.minus(DAYS, ChronoUnit.DAYS);
     Row before =
         analytics.read(
@@ -56,9 +88,28 @@ final class Impacts {
                             BusinessTime.at(now)))
                     .getFirst());
     BigDecimal revenue = Objects.requireNonNull(before.value(Metric.PLATFORM_REVENUE));
-    Impact impact =
-        database.read(handle -> compute(handle, key, category, bare, revenue, from, now));
+    Impact impact;
+    try {
+      impact = database.read(handle -> compute(handle, key, category, bare, revenue, from, now));
+    } catch (JdbiException e) {
+      if (!Failures.isTimeout(e)) {
+        throw e;
+      }
+      return new Assessed(tooLarge(key, revenue, from, now), RiskLevel.CRITICAL);
+    }
     return new Assessed(impact, risk(key, category, impact, before.value(Metric.ACTIVE_USERS)));
+  }
+
+  private Impact tooLarge(String key, BigDecimal revenue, Instant from, Instant to) {
+    Integer against =
+        database.read(
+            handle ->
+                handle
+                    .attach(ConfigurationDao.class)
+                    .active(key)
+                    .map(VersionRow::version)
+                    .orElse(null));
+    return new Impact(null, null, null, revenue, List.of(), TOO_LARGE, from, to, against);
   }
 
   private static Impact compute(

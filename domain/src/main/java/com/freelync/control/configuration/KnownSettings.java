@@ -187,6 +187,18 @@ public final class KnownSettings {
     return Optional.ofNullable(ALL.get(key));
   }
 
+  /** The category of all settings whose keys begin as those of known ones that are not SYSTEM's. */
+  static Optional<ConfigCategory> family(String key) {
+    String first = key.substring(0, Math.max(0, key.indexOf('.')) + 1);
+    return first.isEmpty()
+        ? Optional.empty()
+        : ALL.entrySet().stream()
+            .filter(known -> known.getKey().startsWith(first))
+            .map(known -> known.getValue().category())
+            .filter(category -> category != SYSTEM)
+            .findFirst();
+  }
+
   /** All of them by key, in the order in which people read them. */
   static Map<String, Known> all() {
     return ALL;

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -35,6 +37,7 @@ public final class LiveSettings implements AutoCloseable {
   private static final int LOOK_MILLIS = 1_000;
   private static final long AGAIN_MILLIS = 200;
   private static final Duration FRESH = Duration.ofSeconds(3);
+  private static final Duration LOADING = Duration.ofSeconds(5);
   private static final int MOST_MISSED = 10_000;
 
   private static final String SELECT =
@@ -50,6 +53,7 @@ public final class LiveSettings implements AutoCloseable {
   private final Thread thread;
   private volatile long position;
   private volatile long seenNanos;
+  private final CountDownLatch loaded = new CountDownLatch(1);
   private volatile boolean isLoaded;
   private volatile boolean isClosed;
 
@@ -144,6 +148,7 @@ public final class LiveSettings implements AutoCloseable {
    * @param follower is told of each change after that, in order; it must not block
    */
   public Beginning follow(long after, Consumer<LiveSetting> follower) {
+    awaitLoaded();
     List<LiveSetting> all;
     long at;
     synchronized (this) {
@@ -153,6 +158,27 @@ public final class LiveSettings implements AutoCloseable {
     }
     boolean isKnown = after >= 0 && after <= at && at - after < MOST_MISSED;
     return new Beginning(isKnown ? between(after, at) : all, at);
+  }
+
+  /** A server that has just begun, or has no database, does not say that nothing holds. */
+  private void awaitLoaded() {
+    try {
+      if (!loaded.await(LOADING.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new NotLoaded();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotLoaded();
+    }
+  }
+
+  /** Nothing is known yet: the database does not answer. */
+  public static final class NotLoaded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotLoaded() {
+      super("the settings are not known yet");
+    }
   }
 
   /** Follows no more. */
@@ -243,6 +269,7 @@ public final class LiveSettings implements AutoCloseable {
         followers.forEach(follower -> follower.accept(setting));
       }
       isLoaded = true;
+      loaded.countDown();
       seenNanos = System.nanoTime();
     }
   }

@@ -26,8 +26,16 @@ public final class Resealing {
   /** A sealed secret; what it is sealed for. */
   public record Sealed(UUID id, String key, UUID secretId, byte[] secret) {}
 
-  /** Does it; how many were sealed anew. */
+  /** Does it, until a look at all of them finds none that is left; how many were sealed anew. */
   public int run() {
+    int resealed = 0;
+    for (int last = pass(); last > 0; last = pass()) {
+      resealed += last;
+    }
+    return resealed;
+  }
+
+  private int pass() {
     int resealed = 0;
     UUID after = FIRST;
     while (true) {
@@ -56,7 +64,7 @@ public final class Resealing {
         .list();
   }
 
-  /** Only what is still what was read: an edit seals with the newest key by itself. */
+  /** Only what is still what was read; what was copied meanwhile is found by the next pass. */
   private int reseal(Sealed sealed) {
     byte[] anew =
         secrets.reseal(sealed.secret(), SecretVault.context(sealed.key(), sealed.secretId()));

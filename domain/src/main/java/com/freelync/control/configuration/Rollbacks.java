@@ -86,7 +86,7 @@ final class Rollbacks {
         older.riskLevel(),
         older.impactJson(),
         older.version(),
-        content.hash(older.key(), version, older.version()),
+        new String[] {actor.subject()},
         actor.subject(),
         now);
     return dao.find(id).orElseThrow();

@@ -6,11 +6,14 @@ import com.freelync.control.problem.FieldError;
 import com.freelync.control.problem.RequestRefused;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of settings, and the categories they belong to. */
 final class SettingKeys {
+  private static final Set<String> RESERVED = Set.of("stream", "versions", "preview");
+
   private SettingKeys() {}
 
   /**
@@ -25,6 +28,9 @@ final class SettingKeys {
           "/key",
           "shape",
           "a key is of small letters, digits and _ , joined by . or - , such as commission.tier1.rate");
+    }
+    if (RESERVED.contains(key)) {
+      throw invalid("/key", "reserved", key + " is a word of the interface: choose another key");
     }
     Optional<ConfigCategory> named =
         written == null ? Optional.empty() : ConfigCategory.named(written);
@@ -51,13 +57,23 @@ final class SettingKeys {
                         + ConfigCategory.names()));
   }
 
-  /** The category of a setting that exists or is known. */
+  /**
+   * The category of a setting that exists or is known, that has a rule, or that is of the family of
+   * known ones, such as {@code commission.}: nobody chooses who approves those.
+   */
   static Optional<ConfigCategory> find(Handle handle, String key) {
     return handle
         .attach(ConfigurationDao.class)
         .setting(key)
         .map(setting -> ConfigCategory.valueOf(setting.category()))
-        .or(() -> KnownSettings.find(key).map(KnownSettings.Known::category));
+        .or(() -> KnownSettings.find(key).map(KnownSettings.Known::category))
+        .or(
+            () ->
+                handle
+                    .attach(ConfigurationDao.class)
+                    .setting(SettingRules.ofKey(key))
+                    .map(rule -> ConfigCategory.valueOf(rule.category())))
+        .or(() -> KnownSettings.family(key));
   }
 
   private static RequestRefused invalid(String field, String code, String message) {

@@ -75,11 +75,12 @@ final class SettingRules {
       Handle handle, String key, ConfigCategory category, RiskLevel risk, Content content) {
     CategoryRule rule = category(handle, category);
     List<Slot> asked = rule.slotsAt(risk);
-    if (!key.startsWith(CATEGORY) || content.valueJson() == null) {
-      return asked;
+    if (key.startsWith(CATEGORY) && content.valueJson() != null) {
+      CategoryRule written = CategoryRule.read(Json.readObject(content.valueJson()));
+      asked = Slots.both(asked, written.slotsAt(risk));
     }
-    CategoryRule written = CategoryRule.read(Json.readObject(content.valueJson()));
-    return Slots.both(asked, written.slotsAt(risk));
+    // Rules are never changed by one person alone.
+    return asked.isEmpty() && isRule(key) ? List.of(CategoryRule.EXTRA) : asked;
   }
 
   /** What is wrong with a bare value. */

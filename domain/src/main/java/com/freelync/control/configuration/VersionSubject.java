@@ -135,11 +135,21 @@ public final class VersionSubject implements ApprovalSubject {
     return approval.subjectKey().startsWith(SUBMIT);
   }
 
+  static boolean isOfAttempt(Approval approval, int attempt) {
+    return approval.subjectKey().equals(SUBMIT + attempt);
+  }
+
+  @Override
+  public void counted(Transaction transaction, Approval approval) {
+    transaction
+        .attach(ConfigurationDao.class)
+        .touch(
+            UUID.fromString(approval.subjectId()), clock.instant().truncatedTo(ChronoUnit.MICROS));
+    record(transaction, approval, Action.APPROVAL);
+  }
+
   @Override
   public void waitsOn(Transaction transaction, Approval approval) {
-    if (!approval.words().isEmpty()) {
-      record(transaction, approval, Action.APPROVAL);
-    }
     watch(transaction, approval);
   }
 
@@ -204,6 +214,13 @@ public final class VersionSubject implements ApprovalSubject {
     if (approval.status() == ApprovalStatus.APPROVED) {
       dao.guard(row.id(), "KEPT", approval.outcomeInWords(), now);
       record(transaction, approval, Action.GUARD_KEPT);
+    } else if (Rollbacks.before(dao, row).isEmpty() || SettingRules.isRule(row.key())) {
+      dao.guard(
+          row.id(),
+          "HELD",
+          approval.outcomeInWords() + " It cannot be rolled back by itself: make a new version.",
+          now);
+      record(transaction, approval, Action.GUARD_HELD);
     } else {
       rollbacks.toTheOneBefore(
           transaction, row, ids.get(), approval.outcomeInWords(), actor(approval), now);

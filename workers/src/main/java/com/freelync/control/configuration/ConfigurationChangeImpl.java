@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigurationChangeImpl implements ConfigurationChange {
   private static final Duration SHORTEST = Duration.ofMillis(100);
-  private static final Duration MOST_OFTEN = Duration.ofSeconds(2);
-  private static final Duration LEAST_OFTEN = Duration.ofMinutes(5);
-  private static final int LOOKS = 20;
 
   private boolean isRung;
 
@@ -54,15 +51,9 @@ public final class ConfigurationChangeImpl implements ConfigurationChange {
         longChanges("hold the metric against its bound").checkGuard(state.id(), now.toEpochMilli());
     show(state, found);
     if (left.isPositive()) {
-      Duration pause = clamped(left.dividedBy(LOOKS));
+      Duration pause = Duration.ofSeconds(state.lookEverySeconds());
       await(now.plus(pause.compareTo(left) < 0 ? pause : left));
     }
-  }
-
-  private static Duration clamped(Duration pause) {
-    return pause.compareTo(MOST_OFTEN) < 0
-        ? MOST_OFTEN
-        : pause.compareTo(LEAST_OFTEN) > 0 ? LEAST_OFTEN : pause;
   }
 
   private void await(@Nullable Instant until) {

@@ -3,18 +3,34 @@ package com.freelync.control.sandbox.marketplace;
 import com.freelync.control.configuration.ConfigurationReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * FreeLync's commission, by the settings that hold: percent of the amount by its tier, rounded to
  * the santim. Where the control center was never reached it is what the platform begins with.
  */
 final class Commission {
+  private static final Logger LOG = LoggerFactory.getLogger(Commission.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int TIERS = 3;
 
   private final ConfigurationReader settings;
 
   Commission(ConfigurationReader settings) {
     this.settings = settings;
+  }
+
+  /** Waits a moment for what holds, so that a marketplace that begins does not take old rates. */
+  void awaitSettings() {
+    try {
+      if (!settings.awaitReady(PATIENCE)) {
+        LOG.warn("The control center does not say which commission holds");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The commission of a transaction, ETB. */

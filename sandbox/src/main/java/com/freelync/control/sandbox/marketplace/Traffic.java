@@ -49,12 +49,17 @@ final class Traffic implements AutoCloseable {
   private void run() {
     Journey journey = new Journey(database, commission, new Random());
     long due = System.nanoTime();
+    boolean begun = false;
     while (!closed) {
       TrafficShape now = shape;
       if (now.eventsPerSecond().signum() == 0) {
         LockSupport.park(this);
         due = System.nanoTime();
         continue;
+      }
+      if (!begun) {
+        commission.awaitSettings();
+        begun = true;
       }
       long wait = due - System.nanoTime();
       if (wait > 0) {
