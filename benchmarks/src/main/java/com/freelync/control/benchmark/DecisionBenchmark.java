@@ -1,9 +1,7 @@
 package com.freelync.control.benchmark;
 
-import com.freelync.control.api.ApiServer;
 import com.freelync.control.database.Database;
 import com.freelync.control.sandbox.identity.TokenIssuer;
-import com.freelync.control.sandbox.postgres.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,9 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
@@ -50,7 +46,7 @@ final class DecisionBenchmark {
     this.effort = effort;
     reader = stage.readerPool();
     issuer = stage.opened(TokenIssuer.start(directory.resolve("issuer"), 0));
-    api = server();
+    api = ApiProcess.start(stage, issuer);
     stage.askPeople();
   }
 
@@ -215,24 +211,5 @@ final class DecisionBenchmark {
             .build();
     int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     return new Answered(status, System.nanoTime() - start);
-  }
-
-  private URI server() {
-    int port = FreePort.preferably(0);
-    Map<String, String> surroundings = new HashMap<>(stage.apiSurroundings());
-    surroundings.put("API_PORT", String.valueOf(port));
-    surroundings.put("API_ADMIN_PORT", String.valueOf(FreePort.preferably(0)));
-    surroundings.put("OIDC_ISSUER", issuer.address().toString());
-    surroundings.put("OIDC_JWKS_URI", issuer.jwksUri().toString());
-    surroundings.put("PEOPLE_FILE", "api-server/config/people.yml");
-    surroundings.put("LOG_LEVEL", "ERROR");
-    // Figures alone go to standard output.
-    System.setProperty("dw.logging.appenders[0].target", "stderr");
-    try {
-      new ApiServer(surroundings).run("server", "api-server/config/control-center.yml");
-    } catch (Exception e) {
-      throw new IllegalStateException("The API server does not start", e);
-    }
-    return URI.create("http://127.0.0.1:" + port);
   }
 }

@@ -1,7 +1,11 @@
 package com.freelync.control.benchmark;
 
 import com.freelync.control.benchmark.analytics.AnalyticsBenchmark;
+import com.freelync.control.benchmark.settings.SettingsBenchmark;
+import com.freelync.control.sandbox.identity.TokenIssuer;
+import com.freelync.control.sandbox.postgres.FreePort;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,7 +22,8 @@ import java.util.stream.Stream;
  * [decisions]}; and questions to metrics, and what keeping them exact costs the source, which take
  * long to prepare, only when they are named: {@code [analytics] [triggers]
  * [--transactions=1000000,5000000] [--keep=DIRECTORY]}, which with {@code --keep} leaves its
- * marketplaces in a directory and takes them up there the next time.
+ * marketplaces in a directory and takes them up there the next time; and what reading settings
+ * costs: {@code settings}.
  */
 public final class PayoutBenchmark {
   private static final String MEMORY =
@@ -43,9 +48,11 @@ public final class PayoutBenchmark {
     Optional<Path> kept = option(options, "--keep=").map(Path::of);
     boolean isOfQuestions = options.remove("analytics");
     boolean isOfTriggers = options.remove("triggers");
+    boolean isOfSettings = options.remove("settings");
     if (!MEASUREMENTS.containsAll(options)) {
       System.err.println(
           "usage: java -jar benchmarks.jar [--quick] [judge] [chain] [intake] [decisions]\n"
+              + "       java -jar benchmarks.jar settings\n"
               + "       java -jar benchmarks.jar [analytics] [triggers]"
               + " [--transactions=1000000,20000000]"
               + " [--keep=DIRECTORY]");
@@ -57,7 +64,9 @@ public final class PayoutBenchmark {
     System.setProperty("logback.configurationFile", "benchmark-logback.xml");
     int status = 0;
     try {
-      if (isOfQuestions || isOfTriggers) {
+      if (isOfSettings) {
+        settings(directory);
+      } else if (isOfQuestions || isOfTriggers) {
         new AnalyticsBenchmark(kept.orElse(directory), isOfQuestions, isOfTriggers).run(sizes);
       } else {
         measure(directory, effort, wanted);
@@ -70,6 +79,24 @@ public final class PayoutBenchmark {
       delete(directory);
     }
     System.exit(status);
+  }
+
+  private static void settings(Path directory) {
+    try (Stage stage = new Stage(directory)) {
+      TokenIssuer issuer = stage.opened(TokenIssuer.start(directory.resolve("issuer"), 0));
+      stage.asOwner(SettingsBenchmark::makePast);
+      URI first = ApiProcess.start(stage, issuer);
+      URI second = ApiProcess.start(stage, issuer);
+      String token = issuer.token("marketplace");
+      URI bare =
+          SettingsBenchmark.bare(
+              FreePort.preferably(0),
+              FreePort.preferably(0),
+              issuer.address(),
+              issuer.jwksUri(),
+              SettingsBenchmark.answer(first, token));
+      new SettingsBenchmark(stage.api, first, second, bare, token).run();
+    }
   }
 
   /** Takes what follows a prefix out of the options. */

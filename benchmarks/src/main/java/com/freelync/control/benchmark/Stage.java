@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -78,10 +79,19 @@ final class Stage implements AutoCloseable {
     String url = postgres.jdbcUrl(SandboxPostgres.DATABASE);
     MarketplaceSchema.migrate(url, "marketplace_owner", postgres.password("marketplace_owner"));
     Migrations.migrate(url, "control_owner", postgres.password("control_owner"));
-    try (Database owner = Database.open(login("control_owner", 1), "owner")) {
-      ControlCenter.installSamples(owner, Clock.systemUTC());
-      // One automation, as the plain peers have one rule; this one would match what they do not.
-      largePayouts(owner, "PAUSED");
+    asOwner(
+        owner -> {
+          ControlCenter.installSamples(owner, Clock.systemUTC());
+          // One automation, as the plain peers have one rule; this one would match what they do
+          // not.
+          largePayouts(owner, "PAUSED");
+        });
+  }
+
+  /** Does something as the owner of the schema. */
+  void asOwner(Consumer<Database> work) {
+    try (Database owner = Database.open(login("control_owner", 2), "owner")) {
+      work.accept(owner);
     }
   }
 

@@ -7,9 +7,11 @@ import com.freelync.control.approval.Role;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.configuration.ConfigurationVersion;
 import com.freelync.control.configuration.Configurations.NewChange;
+import com.freelync.control.database.Database;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +76,22 @@ public final class SettingsBenchmark {
   /** Starts the bare server, which answers what the server answers. */
   public static URI bare(int port, int adminPort, URI issuer, URI jwks, byte[] bytes) {
     return BareServer.start(port, adminPort, issuer, jwks, bytes);
+  }
+
+  /** What a server answers to who reads the setting. */
+  public static byte[] answer(URI server, String token) {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve("/config/" + KEY))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Measures and prints. */
@@ -142,7 +161,9 @@ public final class SettingsBenchmark {
     fields.put("value", value);
     fields.put("change_reason", "a benchmark");
     ConfigurationVersion version =
-        control.configuration.configurations
+        control
+            .configuration
+            .configurations
             .create(
                 UUID.randomUUID(),
                 new NewChange("benchmark.seen", "COMMISSION", fields, false),
@@ -200,9 +221,9 @@ public final class SettingsBenchmark {
     List<Long> all = new ArrayList<>();
     // Its own kind of client: a thousand sockets, a virtual thread each.
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<java.net.Socket> sockets = new ArrayList<>();
+      List<Socket> sockets = new ArrayList<>();
       for (int i = 0; i < READERS; i++) {
-        java.net.Socket socket = connect();
+        Socket socket = connect();
         sockets.add(socket);
         threads.execute(() -> read(socket, ready, arrivals));
       }
@@ -218,7 +239,7 @@ public final class SettingsBenchmark {
         }
         arrivals.forEach(arrived -> all.add(arrived - committed));
       }
-      for (java.net.Socket socket : sockets) {
+      for (Socket socket : sockets) {
         socket.close();
       }
     } catch (IOException e) {
@@ -232,8 +253,8 @@ public final class SettingsBenchmark {
         "a change reaches 1,000 readers", millis(all, 0.5), millis(all, 0.95), millis(all, 1));
   }
 
-  private java.net.Socket connect() throws IOException {
-    java.net.Socket socket = new java.net.Socket(second.getHost(), second.getPort());
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(second.getHost(), second.getPort());
     socket
         .getOutputStream()
         .write(
@@ -244,7 +265,7 @@ public final class SettingsBenchmark {
     return socket;
   }
 
-  private static void read(java.net.Socket socket, CountDownLatch ready, Queue<Long> arrivals) {
+  private static void read(Socket socket, CountDownLatch ready, Queue<Long> arrivals) {
     boolean isReady = false;
     try (BufferedReader lines =
         new BufferedReader(
@@ -265,9 +286,7 @@ public final class SettingsBenchmark {
   /** A value at a past instant, of a setting that has had so many. */
   private void past() {
     long median = medianOfPast();
-    say(
-        "%-40s p50 %6.2f ms",
-        "a value at a past instant, of 100,000", median / 1e6);
+    say("%-40s p50 %6.2f ms", "a value at a past instant, of 100,000", median / 1e6);
   }
 
   private long medianOfPast() {
@@ -288,9 +307,30 @@ public final class SettingsBenchmark {
     return sorted[sorted.length / 2];
   }
 
-  /** How many versions the setting of the past has. */
-  public static int versions() {
-    return VERSIONS;
+  /** Gives a setting a past of so many versions, a minute each; as the schema's owner. */
+  public static void makePast(Database owner) {
+    owner.transaction(
+        transaction -> {
+          Handle handle = transaction.handle();
+          handle.execute("ALTER TABLE control.platform_config DISABLE TRIGGER USER");
+          handle.execute(
+              """
+              INSERT INTO control.config_setting (key, category, latest_version, created_at)
+              VALUES ('benchmark.past', 'SYSTEM', ?, now())
+              """,
+              VERSIONS);
+          handle.execute(
+              """
+              INSERT INTO control.platform_config (id, key, version, value, status, change_reason, risk_level, impact,
+                can_rollback, slots, content_hash, authors, created_by, created_at, updated_at, activated_at, ended_at)
+              SELECT gen_random_uuid(), 'benchmark.past', n, to_jsonb(n), 'SUPERSEDED', 'past', 'low', '{}', true, '[]', '',
+                     '{somebody}', 'somebody', t, t, t, t + interval '1 minute'
+                FROM (SELECT n, timestamptz '2020-01-01T00:00:00Z' + n * interval '1 minute' AS t
+                        FROM generate_series(1, ?) n) past
+              """,
+              VERSIONS);
+          return handle.execute("ALTER TABLE control.platform_config ENABLE TRIGGER USER");
+        });
   }
 
   private static double millis(List<Long> nanos, double share) {
