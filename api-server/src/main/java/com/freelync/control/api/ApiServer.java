@@ -172,7 +172,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
     LiveSettings settings = LiveSettings.start(database);
     environment.lifecycle().manage(new AutoCloseableManager(settings));
     SettingStream stream = new SettingStream(settings);
-    environment.lifecycle().manage(new AutoCloseableManager(stream));
+    environment.lifecycle().addEventListener(new Farewell(stream));
     ProcessMetrics.gauge(metrics, "control_config_stream_readers", stream, SettingStream::readers);
     resources(
         environment.jersey(),

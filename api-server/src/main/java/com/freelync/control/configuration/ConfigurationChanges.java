@@ -8,6 +8,7 @@ import com.freelync.control.configuration.ChangeLimit.Changed;
 import com.freelync.control.configuration.Configurations.NewChange;
 import com.freelync.control.problem.FieldError;
 import com.freelync.control.temporal.TemporalSettings;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -76,13 +77,16 @@ final class ConfigurationChanges {
     Response.ResponseBuilder answer =
         isNew ? Response.created(URI.create(view.links().self())) : Response.ok();
     RateLimitHeaders.of(ChangeLimit.LIMIT, changed.counted()).forEach(answer::header);
-    return answer.tag(EntityTags.of(changed.version().revision())).entity(view).build();
+    return answer.tag(tag(changed.version())).entity(view).build();
+  }
+
+  /** Changes with everything that is answered of a version, also with what people say of it. */
+  static EntityTag tag(ConfigurationVersion version) {
+    return EntityTags.of(version.state());
   }
 
   /** How a version stands. */
   static Response answer(ConfigurationVersion version, TemporalSettings temporal) {
-    return Response.ok(ConfigurationVersionView.of(version, temporal))
-        .tag(EntityTags.of(version.revision()))
-        .build();
+    return Response.ok(ConfigurationVersionView.of(version, temporal)).tag(tag(version)).build();
   }
 }

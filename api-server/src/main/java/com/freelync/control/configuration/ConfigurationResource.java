@@ -38,6 +38,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/admin/config")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ConfigurationResource {
+  private static final String KEY = "[a-z][a-z0-9_]*([.-][a-z0-9_]+)*";
+
+  /** More than there will be settings. */
+  private static final int RANKS = 1_000_000;
+
   private final Settings settings;
   private final Configurations configurations;
   private final TemporalSettings temporal;
@@ -50,13 +55,7 @@ public final class ConfigurationResource {
 
   /** Settings by their keys. */
   @GET
-  @Requires({
-    Permission.CONFIG_READ,
-    Permission.CONFIG_MANAGE,
-    Permission.CONFIG_APPROVE,
-    Permission.CONFIG_REVEAL,
-    Permission.FEATURES_MANAGE
-  })
+  @SeesSettings
   @Operation(
       summary = "Lists settings by their keys, with what holds and what is to come",
       description = "Also those that are known and were never set.")
@@ -70,20 +69,14 @@ public final class ConfigurationResource {
     return Page.ofAll(
         all,
         PageRequest.of(limit, cursor),
-        setting -> all.size() - all.indexOf(setting),
+        setting -> RANKS - all.indexOf(setting),
         setting -> SettingView.of(setting, temporal));
   }
 
   /** One setting. */
   @GET
   @Path("/{id}")
-  @Requires({
-    Permission.CONFIG_READ,
-    Permission.CONFIG_MANAGE,
-    Permission.CONFIG_APPROVE,
-    Permission.CONFIG_REVEAL,
-    Permission.FEATURES_MANAGE
-  })
+  @SeesSettings
   @Operation(
       summary = "One setting: its rule, what holds, and what is to come",
       description = "`at`: what held at that instant.",
@@ -92,7 +85,9 @@ public final class ConfigurationResource {
               responseCode = "200",
               content = @Content(schema = @Schema(implementation = SettingView.class))))
   public Response getSetting(
-      @PathParam("id") String key,
+      @Parameter(description = "The setting's key", schema = @Schema(pattern = KEY))
+          @PathParam("id")
+          String key,
       @QueryParam("at") @Nullable String at,
       @Parameter(hidden = true) @Context Request request) {
     Setting setting = settings.setting(key, Filters.time("at", at));
@@ -103,13 +98,7 @@ public final class ConfigurationResource {
   /** Versions. */
   @GET
   @Path("/versions")
-  @Requires({
-    Permission.CONFIG_READ,
-    Permission.CONFIG_MANAGE,
-    Permission.CONFIG_APPROVE,
-    Permission.CONFIG_REVEAL,
-    Permission.FEATURES_MANAGE
-  })
+  @SeesSettings
   @Operation(summary = "Lists versions of settings, the newest first")
   public Page<ConfigurationVersionView> listSettingVersions(
       @QueryParam("key") @Nullable String key,
@@ -129,13 +118,7 @@ public final class ConfigurationResource {
   /** One version. */
   @GET
   @Path("/versions/{id}")
-  @Requires({
-    Permission.CONFIG_READ,
-    Permission.CONFIG_MANAGE,
-    Permission.CONFIG_APPROVE,
-    Permission.CONFIG_REVEAL,
-    Permission.FEATURES_MANAGE
-  })
+  @SeesSettings
   @Operation(
       summary = "One version of a setting",
       responses =
@@ -147,7 +130,7 @@ public final class ConfigurationResource {
       @PathParam("id") String id, @Parameter(hidden = true) @Context Request request) {
     ConfigurationVersion version = settings.version(read(id));
     return EntityTags.answer(
-        request, EntityTags.of(version.revision()), ConfigurationVersionView.of(version, temporal));
+        request, ConfigurationChanges.tag(version), ConfigurationVersionView.of(version, temporal));
   }
 
   /** What a change would do. */
@@ -162,7 +145,12 @@ public final class ConfigurationResource {
   @Operation(
       summary = "What a change would do, and whom it would ask; nothing is kept",
       requestBody =
-          @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON)))
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = ChangeBody.class))))
   public PreviewAnswer previewChange(byte[] body) {
     Configurations.Preview preview =
         configurations.preview(ConfigurationChanges.read(body, true).change());
@@ -183,12 +171,18 @@ public final class ConfigurationResource {
               + " `category`. Its value is the bare one, or an object whose one field is the key's"
               + " last part.",
       requestBody =
-          @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON)),
-      responses =
-          @ApiResponse(
-              responseCode = "201",
+          @RequestBody(
+              required = true,
               content =
-                  @Content(schema = @Schema(implementation = ConfigurationVersionView.class))))
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = ChangeBody.class))),
+      responses = {
+        @ApiResponse(
+            responseCode = "201",
+            content = @Content(schema = @Schema(implementation = ConfigurationVersionView.class))),
+        @ApiResponse(responseCode = "429")
+      })
   public Response createChange(byte[] body, @Parameter(hidden = true) @Context Caller caller) {
     ConfigurationChanges.Body read = ConfigurationChanges.read(body, true);
     return ConfigurationChanges.answer(
@@ -208,14 +202,20 @@ public final class ConfigurationResource {
           "What people said of it is withdrawn, and they are asked anew. Of the ACTIVE version it"
               + " makes the next one (201).",
       requestBody =
-          @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON)),
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = EditBody.class))),
       responses = {
         @ApiResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = ConfigurationVersionView.class))),
         @ApiResponse(
             responseCode = "201",
-            content = @Content(schema = @Schema(implementation = ConfigurationVersionView.class)))
+            content = @Content(schema = @Schema(implementation = ConfigurationVersionView.class))),
+        @ApiResponse(responseCode = "429")
       })
   public Response editChange(
       @PathParam("id") String id,
@@ -227,9 +227,9 @@ public final class ConfigurationResource {
     ConfigurationChanges.Body read = ConfigurationChanges.read(body, false);
     Long expected = null;
     if (ifMatch != null) {
-      long revision = settings.version(version).revision();
-      EntityTags.requireMatch(request, EntityTags.of(revision));
-      expected = revision;
+      ConfigurationVersion present = settings.version(version);
+      EntityTags.requireMatch(request, ConfigurationChanges.tag(present));
+      expected = present.revision();
     }
     ChangeLimit.Changed changed =
         configurations.edit(

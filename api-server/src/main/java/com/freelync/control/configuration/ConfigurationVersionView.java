@@ -4,6 +4,7 @@ import com.freelync.control.api.links.Links;
 import com.freelync.control.approval.Slot;
 import com.freelync.control.approval.WordView;
 import com.freelync.control.temporal.TemporalSettings;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +63,26 @@ record ConfigurationVersionView(
    *     ENDED (another version took its place)
    */
   record GuardView(
-      Map<String, Object> asked,
+      String metric,
+      @Nullable BigDecimal maxDropPercent,
+      @Nullable BigDecimal bound,
+      String window,
+      long minimumSample,
       @Nullable Instant endsAt,
       @Nullable String outcome,
-      @Nullable String finding) {}
+      @Nullable String finding) {
+    static GuardView of(Guard guard, ConfigurationVersion version) {
+      return new GuardView(
+          guard.metric().wireName(),
+          guard.maxDropPercent(),
+          guard.bound(),
+          guard.window().toString(),
+          guard.minimumSample(),
+          version.guardEndsAt(),
+          version.guardOutcome(),
+          version.guardFinding());
+    }
+  }
 
   static ConfigurationVersionView of(ConfigurationVersion version, TemporalSettings temporal) {
     return new ConfigurationVersionView(
@@ -80,16 +97,7 @@ record ConfigurationVersionView(
         version.riskLevel(),
         version.impact(),
         version.canRollback(),
-        version
-            .guard()
-            .map(
-                guard ->
-                    new GuardView(
-                        guard,
-                        version.guardEndsAt(),
-                        version.guardOutcome(),
-                        version.guardFinding()))
-            .orElse(null),
+        version.guard().map(guard -> GuardView.of(guard, version)).orElse(null),
         words(version, false),
         words(version, true),
         names(version.slots()),

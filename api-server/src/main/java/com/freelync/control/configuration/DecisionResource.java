@@ -42,8 +42,12 @@ public final class DecisionResource {
     this.temporal = temporal;
   }
 
-  /** Why something is done. */
-  public record ReasonRequest(@Nullable String reason) {}
+  /** Why something is done, in either word. */
+  public record ReasonRequest(@Nullable String reason, @Nullable String comment) {
+    static @Nullable String said(@Nullable ReasonRequest body) {
+      return body == null ? null : body.reason() != null ? body.reason() : body.comment();
+    }
+  }
 
   /** What is rolled back to, and why. */
   public record RollbackRequest(@Nullable Integer toVersion, String reason) {}
@@ -91,9 +95,13 @@ public final class DecisionResource {
               content =
                   @Content(schema = @Schema(implementation = ConfigurationVersionView.class))))
   public Response submitChange(
-      @PathParam("id") String id, @Parameter(hidden = true) @Context Caller caller) {
+      @PathParam("id") String id,
+      @Nullable ReasonRequest body,
+      @Parameter(hidden = true) @Context Caller caller) {
     return ConfigurationChanges.answer(
-        configurations.submit(ConfigurationResource.read(id), caller.actor()), temporal);
+        configurations.submit(
+            ConfigurationResource.read(id), ReasonRequest.said(body), caller.actor()),
+        temporal);
   }
 
   /** Approves. */
@@ -156,10 +164,11 @@ public final class DecisionResource {
                   @Content(schema = @Schema(implementation = ConfigurationVersionView.class))))
   public Response cancelChange(
       @PathParam("id") String id,
-      ReasonRequest body,
+      @Nullable ReasonRequest body,
       @Parameter(hidden = true) @Context Caller caller) {
     return ConfigurationChanges.answer(
-        configurations.cancel(ConfigurationResource.read(id), body.reason(), caller.actor()),
+        configurations.cancel(
+            ConfigurationResource.read(id), ReasonRequest.said(body), caller.actor()),
         temporal);
   }
 
@@ -170,15 +179,21 @@ public final class DecisionResource {
   @Requires(Permission.CONFIG_MANAGE)
   @Operation(
       summary = "Makes an approved version the one that holds, now",
-      responses =
-          @ApiResponse(
-              responseCode = "200",
-              content =
-                  @Content(schema = @Schema(implementation = ConfigurationVersionView.class))))
+      responses = {
+        @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ConfigurationVersionView.class))),
+        @ApiResponse(responseCode = "429")
+      })
   public Response activateChange(
-      @PathParam("id") String id, @Parameter(hidden = true) @Context Caller caller) {
+      @PathParam("id") String id,
+      @Nullable ReasonRequest body,
+      @Parameter(hidden = true) @Context Caller caller) {
     return ConfigurationChanges.answer(
-        configurations.activate(ConfigurationResource.read(id), caller.actor()), false, temporal);
+        configurations.activate(
+            ConfigurationResource.read(id), ReasonRequest.said(body), caller.actor()),
+        false,
+        temporal);
   }
 
   /** Takes back. */
@@ -191,11 +206,12 @@ public final class DecisionResource {
       description =
           "At once to what held directly before; to an older one, by `to_version`, once people"
               + " agreed.",
-      responses =
-          @ApiResponse(
-              responseCode = "200",
-              content =
-                  @Content(schema = @Schema(implementation = ConfigurationVersionView.class))))
+      responses = {
+        @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ConfigurationVersionView.class))),
+        @ApiResponse(responseCode = "429")
+      })
   public Response rollBackChange(
       @PathParam("id") String id,
       RollbackRequest body,
@@ -237,13 +253,7 @@ public final class DecisionResource {
   /** The impact of a version. */
   @GET
   @Path("/{id}/impact")
-  @Requires({
-    Permission.CONFIG_READ,
-    Permission.CONFIG_MANAGE,
-    Permission.CONFIG_APPROVE,
-    Permission.CONFIG_REVEAL,
-    Permission.FEATURES_MANAGE
-  })
+  @SeesSettings
   @Operation(
       summary = "What a version would have done over the 30 days before it was submitted",
       description = "Computed of the source, with its method and window.")
@@ -256,13 +266,7 @@ public final class DecisionResource {
   /** The record of changes. */
   @GET
   @Path("/{id}/history")
-  @Requires({
-    Permission.CONFIG_READ,
-    Permission.CONFIG_MANAGE,
-    Permission.CONFIG_APPROVE,
-    Permission.CONFIG_REVEAL,
-    Permission.FEATURES_MANAGE
-  })
+  @SeesSettings
   @Operation(
       summary = "The record of the changes of a version's setting, the newest first",
       description =

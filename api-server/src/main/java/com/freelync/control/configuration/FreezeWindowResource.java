@@ -71,13 +71,7 @@ public final class FreezeWindowResource {
 
   /** Windows. */
   @GET
-  @Requires({
-    Permission.CONFIG_READ,
-    Permission.CONFIG_MANAGE,
-    Permission.CONFIG_APPROVE,
-    Permission.CONFIG_REVEAL,
-    Permission.FEATURES_MANAGE
-  })
+  @SeesSettings
   @Operation(summary = "Lists freeze windows, the newest first")
   public Page<FreezeWindowView> listFreezeWindows(
       @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {

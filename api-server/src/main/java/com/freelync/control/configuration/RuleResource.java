@@ -1,6 +1,7 @@
 package com.freelync.control.configuration;
 
 import com.freelync.control.api.json.ObjectBodies;
+import com.freelync.control.api.json.TextCheck;
 import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.api.request.Caller;
 import com.freelync.control.api.security.Requires;
@@ -71,13 +72,7 @@ public final class RuleResource {
   /** The rule of a key. */
   @GET
   @Path("/keys/{key}")
-  @Requires({
-    Permission.CONFIG_READ,
-    Permission.CONFIG_MANAGE,
-    Permission.CONFIG_APPROVE,
-    Permission.CONFIG_REVEAL,
-    Permission.FEATURES_MANAGE
-  })
+  @SeesSettings
   @Operation(summary = "What the values of a setting may be")
   public KeyRuleView getKeyRule(@PathParam("key") String key) {
     Setting setting = settings.setting(key, null);
@@ -93,13 +88,7 @@ public final class RuleResource {
   /** The rule of a category. */
   @GET
   @Path("/categories/{category}")
-  @Requires({
-    Permission.CONFIG_READ,
-    Permission.CONFIG_MANAGE,
-    Permission.CONFIG_APPROVE,
-    Permission.CONFIG_REVEAL,
-    Permission.FEATURES_MANAGE
-  })
+  @SeesSettings
   @Operation(summary = "Who agrees to changes of a category's settings")
   public CategoryRuleView getCategoryRule(@PathParam("category") String name) {
     ConfigCategory category = SettingRuleChanges.category(name);
@@ -131,12 +120,18 @@ public final class RuleResource {
               + " `allowed_values`, `json_schema`, `encrypted`, `description`. It holds as soon as it"
               + " is approved. A setting that does not exist yet needs its `category`.",
       requestBody =
-          @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON)),
-      responses =
-          @ApiResponse(
-              responseCode = "200",
+          @RequestBody(
+              required = true,
               content =
-                  @Content(schema = @Schema(implementation = ConfigurationVersionView.class))))
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = RuleBody.OfKey.class))),
+      responses = {
+        @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ConfigurationVersionView.class))),
+        @ApiResponse(responseCode = "429")
+      })
   public Response changeKeyRule(
       @PathParam("key") String key, byte[] body, @Parameter(hidden = true) @Context Caller caller) {
     Asked asked = Asked.read(body, true);
@@ -157,12 +152,18 @@ public final class RuleResource {
               + " from which on one of CEO, CFO and CTO is asked besides. Who is asked satisfies both"
               + " the old rule and the new one.",
       requestBody =
-          @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON)),
-      responses =
-          @ApiResponse(
-              responseCode = "200",
+          @RequestBody(
+              required = true,
               content =
-                  @Content(schema = @Schema(implementation = ConfigurationVersionView.class))))
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = RuleBody.OfCategory.class))),
+      responses = {
+        @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ConfigurationVersionView.class))),
+        @ApiResponse(responseCode = "429")
+      })
   public Response changeCategoryRule(
       @PathParam("category") String name,
       byte[] body,
@@ -210,7 +211,11 @@ public final class RuleResource {
               field ->
                   errors.add(
                       new FieldError(
-                          "/" + field, "unknown", "known are rule, change_reason and category")));
+                          "/" + TextCheck.escaped(field),
+                          "unknown",
+                          mayHaveCategory
+                              ? "known are rule, change_reason and category"
+                              : "known are rule and change_reason")));
       if (!errors.isEmpty()) {
         throw ProblemException.invalid(errors);
       }

@@ -5,6 +5,7 @@ import com.freelync.control.api.paging.Filters;
 import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.api.security.Requires;
 import com.freelync.control.identity.Permission;
+import com.google.common.hash.Hashing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -16,8 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -79,32 +78,35 @@ public final class SettingReadResource {
   @GET
   @Requires(Permission.CONFIG_READ)
   @Operation(
-      summary = "What holds of several settings",
+      summary = "What holds of the settings that `keys` names, or of all",
+      description = "Those of which nothing holds are missing. With an entity tag.",
       responses =
           @ApiResponse(
               responseCode = "200",
               content = @Content(schema = @Schema(implementation = SettingValues.class))))
   public Response readSettings(
       @QueryParam("keys") @Nullable String keys,
+      @HeaderParam("If-None-Match") @Nullable String known,
       @Parameter(hidden = true) @Context Request request) {
-    if (keys == null || keys.isBlank()) {
-      throw ProblemException.malformed("keys", "missing", "name the settings: ?keys=a.b,c.d");
-    }
-    List<String> names = Arrays.stream(keys.split(",", -1)).map(String::strip).distinct().toList();
-    if (names.size() > MOST_KEYS) {
-      throw ProblemException.malformed("keys", "size", "name at most " + MOST_KEYS + " settings");
-    }
-    List<LiveSetting> found = settings.all(names);
-    return EntityTags.answer(
-        request,
-        EntityTags.of(
-            found.stream()
-                .map(setting -> setting.key() + ".v" + setting.version())
-                .collect(Collectors.joining("-"))),
+    List<LiveSetting> found = keys == null ? settings.all() : settings.all(names(keys));
+    byte[] body =
         found.stream()
             .map(LiveSetting::json)
             .collect(Collectors.joining(",", "{\"items\":[", "]}"))
-            .getBytes(StandardCharsets.UTF_8));
+            .getBytes(StandardCharsets.UTF_8);
+    return EntityTags.answer(
+        request, EntityTags.of(Hashing.sha256().hashBytes(body).toString()), body);
+  }
+
+  private static List<String> names(String keys) {
+    List<String> names = Arrays.stream(keys.split(",", -1)).map(String::strip).distinct().toList();
+    if (names.contains("")) {
+      throw ProblemException.malformed("keys", "blank", "name settings: ?keys=a.b,c.d");
+    }
+    if (names.size() > MOST_KEYS) {
+      throw ProblemException.malformed("keys", "size", "name at most " + MOST_KEYS + " settings");
+    }
+    return names;
   }
 
   /** The stream of changes. */
@@ -118,11 +120,12 @@ public final class SettingReadResource {
           "Events `config` hold what GET /config/{key} answers; `ready` says that what held is told."
               + " With `Last-Event-ID` only what changed since. A comment every 15 seconds.",
       responses =
-          @ApiResponse(responseCode = "200", content = @Content(mediaType = SettingStream.TYPE)))
-  public void streamSettings(
-      @HeaderParam("Last-Event-ID") @Nullable String last,
-      @Parameter(hidden = true) @Suspended AsyncResponse answer) {
-    stream.serve(answer, position(last));
+          @ApiResponse(
+              responseCode = "200",
+              content =
+                  @Content(mediaType = SettingStream.TYPE, schema = @Schema(type = "string"))))
+  public Response streamSettings(@HeaderParam("Last-Event-ID") @Nullable String last) {
+    return stream.serve(position(last));
   }
 
   private static long position(@Nullable String last) {

@@ -52,13 +52,17 @@ class AwayTest {
                 "/admin/audit",
                 "/admin/audit/export")
             .map(path -> WITHOUT_DATABASE.as("admin", "GET", path));
+    Stream<Call> settings =
+        Stream.of("/config", "/config/commission.tier1.rate", "/config/stream")
+            .map(path -> WITHOUT_DATABASE.as("marketplace", "GET", path));
     // At once, as each waits for a connection before it gives up.
     try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Answer>> answers =
-          Stream.concat(reads, Stream.of(accept, acceptOnce))
+          Stream.of(reads, settings, Stream.of(accept, acceptOnce))
+              .flatMap(calls -> calls)
               .map(call -> senders.submit(call::send))
               .toList();
-      assertThat(answers).hasSize(7).extracting(Future::get).allSatisfy(AwayTest::assertAway);
+      assertThat(answers).hasSize(10).extracting(Future::get).allSatisfy(AwayTest::assertAway);
     }
   }
 

@@ -73,9 +73,16 @@ record Endpoint(
     return hasId() && template.startsWith("/me/");
   }
 
+  /** Whether its address may name what is still to be made. */
+  boolean makesWhatItNames() {
+    return method.equals("PUT") && template.endsWith("{key}");
+  }
+
   /** Whether it has a body that may not be absent. */
   boolean needsBody() {
-    return hasBody() && !template.equals("/analytics/snapshots");
+    return hasBody()
+        && !template.equals("/analytics/snapshots")
+        && !template.matches("/admin/config/\\{id}/(submit|activate|cancel)");
   }
 
   boolean hasBody() {
@@ -135,7 +142,7 @@ record Endpoint(
       all.add(new Endpoint("GET", list, "", AUDIT, "audit.read", "", ""));
     }
     addAlerts(all, things.alert());
-    SettingEndpoints.add(all, things.setting());
+    SettingEndpoints.add(all, things.setting(), things.freeze());
     for (String metrics :
         List.of(
             "/analytics/revenue",

@@ -6,6 +6,7 @@ import com.freelync.control.audit.Actor;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.notification.Notice;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -22,7 +23,8 @@ record Fixtures(
     String message,
     String approval,
     String alert,
-    String setting) {
+    String setting,
+    String freeze) {
   private static final Fixtures ONE = make(TestApi.running());
 
   /** A day that has a snapshot. */
@@ -168,6 +170,57 @@ record Fixtures(
     return made.text("/id");
   }
 
+  /** A new version of a setting that waits for the CFO or the CEO. */
+  static String submitted(TestApi api) {
+    return setting(
+        api,
+        "{\"key\": \"commission.tier2.rate\", \"value\": 3.4, \"change_reason\": \"a test\","
+            + " \"submit\": true}");
+  }
+
+  /** A new version of a setting that people approved. */
+  static String approved(TestApi api) {
+    String id = submitted(api);
+    Answer approved = api.as("cfo", "POST", "/admin/config/" + id + "/approve").json("{}").send();
+    if (!approved.text("/status").equals("APPROVED")) {
+      throw new AssertionError(approved);
+    }
+    return id;
+  }
+
+  /** A new version of a setting that holds. */
+  static String holding(TestApi api) {
+    String id = approved(api);
+    Answer active = api.as("admin", "POST", "/admin/config/" + id + "/activate").send();
+    if (!active.text("/status").equals("ACTIVE")) {
+      throw new AssertionError(active);
+    }
+    return id;
+  }
+
+  /** A new version of a secret, in DRAFT. */
+  static String secret(TestApi api) {
+    return setting(
+        api,
+        "{\"key\": \"payment.gateway.api_key\", \"change_reason\": \"a test\","
+            + " \"value\": \"sk_live_abcdefghijklmnopqrstuvwxyz012345\"}");
+  }
+
+  /** A new freeze window, long from now. */
+  static String freeze(TestApi api) {
+    Instant begin = Instant.now().plus(Duration.ofDays(500));
+    Answer made =
+        api.as("admin", "POST", "/admin/freeze-windows")
+            .json(
+                "{\"begins_at\": \"%s\", \"ends_at\": \"%s\", \"reason\": \"a test\"}"
+                    .formatted(begin, begin.plus(Duration.ofDays(1))))
+            .send();
+    if (made.status() != 201) {
+      throw new AssertionError(made);
+    }
+    return made.text("/id");
+  }
+
   private static Fixtures make(TestApi api) {
     new ControlCenter(api.database.as("control_api"), Clock.systemUTC())
         .snapshots.take(LocalDate.parse(SNAPSHOT_DAY), new Actor("admin", null));
@@ -203,6 +256,7 @@ record Fixtures(
         message(api, "analyst"),
         asked(api).approval(),
         alert(api),
-        setting(api));
+        setting(api),
+        freeze(api));
   }
 }

@@ -16,7 +16,7 @@ final class SettingEndpoints {
 
   private SettingEndpoints() {}
 
-  static void add(List<Endpoint> all, String version) {
+  static void add(List<Endpoint> all, String version, String freeze) {
     Map<String, String> reads =
         Map.of(
             "/admin/config", "",
@@ -37,11 +37,8 @@ final class SettingEndpoints {
     all.add(Endpoint.write("POST", "/admin/config/preview", "", MANAGE, manage, change));
     all.add(
         Endpoint.write("PATCH", "/admin/config/{id}", version, MANAGE, manage, "{\"value\": 3.6}"));
-    for (String move : List.of("submit", "activate")) {
-      all.add(new Endpoint("POST", "/admin/config/{id}/" + move, version, MANAGE, manage, "", ""));
-    }
     String reason = "{\"reason\": \"a test\"}";
-    for (String move : List.of("cancel", "rollback")) {
+    for (String move : List.of("submit", "activate", "cancel", "rollback")) {
       all.add(
           Endpoint.write("POST", "/admin/config/{id}/" + move, version, MANAGE, manage, reason));
     }
@@ -84,7 +81,13 @@ final class SettingEndpoints {
             manage,
             "{\"begins_at\": \"%s\", \"ends_at\": \"%s\", \"reason\": \"a test\"}"
                 .formatted(begin, begin.plus(Duration.ofDays(1)))));
+    all.add(
+        Endpoint.write(
+            "POST", "/admin/freeze-windows/{id}/cancel", freeze, MANAGE, manage, reason));
     Set<String> services = Set.of("marketplace");
-    all.add(new Endpoint("GET", "/config/{key}", KEY, services, "config.read", "", ""));
+    Map.of("/config", "", "/config/{key}", KEY, "/config/stream", "")
+        .forEach(
+            (template, id) ->
+                all.add(new Endpoint("GET", template, id, services, "config.read", "", "")));
   }
 }

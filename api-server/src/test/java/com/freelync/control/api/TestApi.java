@@ -7,6 +7,8 @@ import com.freelync.control.database.DatabaseSettings;
 import com.freelync.control.database.Marketplace;
 import com.freelync.control.database.TestDatabase;
 import com.freelync.control.sandbox.identity.TokenIssuer;
+import io.dropwizard.core.Application;
+import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -33,9 +35,16 @@ final class TestApi {
   final TokenIssuer issuer;
   final URI address;
   final URI admin;
+  private final DropwizardTestSupport<ApiConfiguration> server;
   private final Map<String, String> tokens = new java.util.concurrent.ConcurrentHashMap<>();
 
-  private TestApi(TestDatabase database, TokenIssuer issuer, URI address, URI admin) {
+  private TestApi(
+      TestDatabase database,
+      TokenIssuer issuer,
+      URI address,
+      URI admin,
+      DropwizardTestSupport<ApiConfiguration> server) {
+    this.server = server;
     this.database = database;
     this.marketplace = new Marketplace(database);
     this.issuer = issuer;
@@ -191,8 +200,15 @@ final class TestApi {
                 Map.entry("SECRET_KEYS_FILE", SECRET_KEYS.toString()),
                 Map.entry("LOG_LEVEL", "WARN")));
     surroundings.putAll(changes);
+    DropwizardTestSupport<ApiConfiguration> server =
+        new DropwizardTestSupport<>(ApiServer.class, "config/control-center.yml") {
+          @Override
+          public Application<ApiConfiguration> newApplication() {
+            return new ApiServer(surroundings);
+          }
+        };
     try {
-      new ApiServer(surroundings).run("server", "config/control-center.yml");
+      server.before();
     } catch (Exception e) {
       throw new IllegalStateException("the server does not start", e);
     }
@@ -200,7 +216,13 @@ final class TestApi {
         database,
         issuer,
         URI.create("http://127.0.0.1:" + port),
-        URI.create("http://127.0.0.1:" + adminPort));
+        URI.create("http://127.0.0.1:" + adminPort),
+        server);
+  }
+
+  /** Stops this server, as an operator would; what it is over stays. */
+  void stop() {
+    server.after();
   }
 
   static int freePort() {

@@ -92,13 +92,18 @@ final class Activation {
   }
 
   /** Makes an approved version the one that holds. */
-  VersionRow activate(Transaction transaction, VersionRow row, Actor actor, Instant now) {
+  VersionRow activate(
+      Transaction transaction,
+      VersionRow row,
+      Map<String, Object> details,
+      Actor actor,
+      Instant now) {
     ConfigurationDao dao = transaction.attach(ConfigurationDao.class);
     Optional<VersionRow> before = dao.active(row.key());
     Instant at = after(before, now);
     before.ifPresent(old -> replace(transaction, old, "SUPERSEDED", row, actor, at, null));
     Failpoint.CONFIG_ENDED.reach();
-    return begin(transaction, row, before.orElse(null), actor, at, Map.of());
+    return begin(transaction, row, before.orElse(null), actor, at, details);
   }
 
   /** Takes back what holds: a new version says what held directly before. */

@@ -2,6 +2,7 @@ package com.freelync.control.configuration;
 
 import com.freelync.control.approval.Role;
 import com.freelync.control.approval.Slot;
+import com.freelync.control.configuration.value.Pointer;
 import com.freelync.control.problem.FieldError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +66,10 @@ public record CategoryRule(List<Slot> slots, @Nullable RiskLevel extraSlotFrom) 
     for (Object field : document.keySet()) {
       if (!FIELDS.contains(String.valueOf(field))) {
         errors.add(
-            new FieldError(at + "/" + field, "unknown", "known are slots and extra_slot_from"));
+            new FieldError(
+                Pointer.to(at, String.valueOf(field)),
+                "unknown",
+                "known are slots and extra_slot_from"));
       }
     }
     RiskLevel from = null;

@@ -1,5 +1,6 @@
 package com.freelync.control.configuration;
 
+import com.freelync.control.configuration.value.Pointer;
 import com.freelync.control.configuration.value.ValueForm;
 import com.freelync.control.configuration.value.ValueRule;
 import com.freelync.control.database.Json;
@@ -10,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +43,7 @@ final class ChangeReader {
    *
    * @param written the fields that are given; null takes one away
    * @param before what they change; null for a new version
+   * @param errors what is wrong already
    * @throws RequestRefused.Invalid with everything that is wrong
    */
   Content read(
@@ -50,11 +51,11 @@ final class ChangeReader {
       String key,
       Map<String, @Nullable Object> written,
       @Nullable Content before,
-      Instant now) {
-    List<FieldError> errors = new ArrayList<>();
+      Instant now,
+      List<FieldError> errors) {
     for (String field : written.keySet()) {
       if (!FIELDS.contains(field)) {
-        errors.add(new FieldError("/" + field, "unknown", Nearest.hint(field, FIELDS)));
+        errors.add(new FieldError(Pointer.to("", field), "unknown", Nearest.hint(field, FIELDS)));
       }
     }
     Object bare = value(handle, key, written, before, errors);

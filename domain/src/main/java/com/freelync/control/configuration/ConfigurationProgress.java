@@ -122,7 +122,8 @@ public final class ConfigurationProgress {
         activation.readiness(transaction.handle(), row, Content.of(row, null), now);
     switch (readiness) {
       case Readiness.Ready ready ->
-          activation.activate(transaction, row, VersionSubject.CLOCK, instant(row, now));
+          activation.activate(
+              transaction, row, Map.of(), VersionSubject.CLOCK, instant(row, now));
       case Readiness.Frozen frozen -> {
         return progress(row, frozen.until());
       }
@@ -175,7 +176,7 @@ public final class ConfigurationProgress {
                     row.version(),
                     row.key()),
             why,
-            "/admin/config/" + row.id()),
+            "/admin/config/versions/" + row.id()),
         null);
   }
 

@@ -30,7 +30,7 @@ public record ConfigurationVersion(
     String riskLevel,
     Map<String, Object> impact,
     boolean canRollback,
-    Optional<Map<String, Object>> guard,
+    Optional<Guard> guard,
     List<Slot> slots,
     @Nullable Integer restores,
     String contentHash,
@@ -66,7 +66,7 @@ public record ConfigurationVersion(
         row.riskLevel(),
         Json.readObject(row.impactJson()),
         row.canRollback(),
-        Optional.ofNullable(row.guardJson()).map(Json::readObject),
+        row.guard(),
         row.slots(),
         row.restores(),
         row.contentHash(),
@@ -102,6 +102,11 @@ public record ConfigurationVersion(
         .findFirst()
         .map(Approval::openSlots)
         .orElse(List.of());
+  }
+
+  /** What changes whenever it does: itself, what people say of it, or what holds it up. */
+  public String state() {
+    return heldUntil == null ? String.valueOf(revision) : revision + "." + heldUntil;
   }
 
   /** Whether it may still become active. */

@@ -19,11 +19,13 @@ import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.limit.CallLimits;
 import com.freelync.control.limit.CallLimits.Counted;
+import com.freelync.control.problem.FieldError;
 import com.freelync.control.problem.RequestRefused;
 import com.freelync.control.text.Excerpt;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -137,7 +139,7 @@ public final class Configurations {
           VersionRow row =
               insert(transaction, id, read.key(), read.content(), assessed, actor, now);
           if (submits) {
-            row = submit(transaction, row, assessed, actor, now);
+            row = submit(transaction, row, assessed, Map.of(), actor, now);
           }
           return new Changed(view(transaction, row), counted);
         });
@@ -152,11 +154,13 @@ public final class Configurations {
   private Read read(NewChange change) {
     return database.read(
         handle -> {
-          ConfigCategory category = SettingKeys.category(handle, change.key(), change.category());
-          Content content = reader.read(handle, change.key(), change.fields(), null, now());
+          List<FieldError> errors = new ArrayList<>();
+          Optional<ConfigCategory> category =
+              SettingKeys.category(handle, change.key(), change.category(), errors);
+          Content content = reader.read(handle, change.key(), change.fields(), null, now(), errors);
           return new Read(
               change.key(),
-              category,
+              category.orElseThrow(),
               // Approved after its instant, it holds at once.
               change.holdsOnceApproved() ? content.scheduledAt(now()) : content);
         });
@@ -297,7 +301,7 @@ public final class Configurations {
                   content.changeReason(),
                   Map.of("before", Json.readObject(row.shown()), "withdraws_approvals", withdraws));
           if (submits || row.state() != ConfigStatus.DRAFT) {
-            edited = submit(transaction, edited, assessed, actor, now);
+            edited = submit(transaction, edited, assessed, Map.of(), actor, now);
           }
           return Optional.of(new Changed(view(transaction, edited), counted));
         });
@@ -308,7 +312,7 @@ public final class Configurations {
         handle -> {
           ConfigurationDao dao = handle.attach(ConfigurationDao.class);
           Content before = Content.of(seen, dao.secret(seen.id()).orElse(null));
-          return reader.read(handle, seen.key(), fields, before, now());
+          return reader.read(handle, seen.key(), fields, before, now(), new ArrayList<>());
         });
   }
 
@@ -336,7 +340,7 @@ public final class Configurations {
           Counted counted = count(transaction, actor);
           VersionRow row = insert(transaction, newId, active.key(), content, assessed, actor, now);
           if (submits) {
-            row = submit(transaction, row, assessed, actor, now);
+            row = submit(transaction, row, assessed, Map.of(), actor, now);
           }
           return new Changed(view(transaction, row), counted);
         });
@@ -344,6 +348,15 @@ public final class Configurations {
 
   /** Asks people whether a version may become active; again, if it is suspended. */
   public ConfigurationVersion submit(UUID id, Actor actor) {
+    return submit(id, null, actor);
+  }
+
+  /**
+   * The same.
+   *
+   * @param comment for the record
+   */
+  public ConfigurationVersion submit(UUID id, @Nullable String comment, Actor actor) {
     VersionRow seen = database.read(handle -> row(handle.attach(ConfigurationDao.class), id));
     seen.require("submit");
     return assessed(
@@ -356,7 +369,7 @@ public final class Configurations {
           if (!row.contentHash().equals(seen.contentHash())) {
             throw new RequestRefused.Stale();
           }
-          return view(transaction, submit(transaction, row, assessed, actor, now));
+          return view(transaction, submit(transaction, row, assessed, said(comment), actor, now));
         });
   }
 
@@ -373,13 +386,15 @@ public final class Configurations {
     ConfigurationDao dao = dao(transaction);
     Optional<VersionRow> made = dao.find(id);
     if (made.isEmpty()) {
-      ConfigCategory category =
-          SettingKeys.category(transaction.handle(), change.key(), change.category());
+      List<FieldError> errors = new ArrayList<>();
+      Optional<ConfigCategory> found =
+          SettingKeys.category(transaction.handle(), change.key(), change.category(), errors);
       Instant now = now();
       Content content =
           reader
-              .read(transaction.handle(), change.key(), change.fields(), null, now)
+              .read(transaction.handle(), change.key(), change.fields(), null, now, errors)
               .scheduledAt(now);
+      ConfigCategory category = found.orElseThrow();
       dao.insertSetting(change.key(), category.name(), now);
       dao.lock(change.key());
       Assessed later = new Assessed(Impact.notYet(now), category.leastRisk());
@@ -401,8 +416,18 @@ public final class Configurations {
     }
   }
 
+  /** What somebody said to it, for the record. */
+  private static Map<String, Object> said(@Nullable String comment) {
+    return comment == null || comment.isBlank() ? Map.of() : Map.of("comment", comment);
+  }
+
   private VersionRow submit(
-      Transaction transaction, VersionRow row, Assessed assessed, Actor actor, Instant now) {
+      Transaction transaction,
+      VersionRow row,
+      Assessed assessed,
+      Map<String, Object> details,
+      Actor actor,
+      Instant now) {
     List<Slot> slots =
         SettingRules.slots(
             transaction.handle(), row.key(), row.group(), assessed.risk(), Content.of(row, null));
@@ -417,7 +442,7 @@ public final class Configurations {
             actor.subject(),
             now);
     VersionRow submitted =
-        recorded(transaction, Action.SUBMITTED, row.id(), actor, row.changeReason(), Map.of());
+        recorded(transaction, Action.SUBMITTED, row.id(), actor, row.changeReason(), details);
     if (slots.isEmpty()) {
       subject.approved(transaction, submitted, actor, Map.of("words", List.of()), now);
     } else {
@@ -475,6 +500,15 @@ public final class Configurations {
    * @throws RequestRefused.IllegalMove if it is not approved, frozen, or not what people agreed to
    */
   public Changed activate(UUID id, Actor actor) {
+    return activate(id, null, actor);
+  }
+
+  /**
+   * The same.
+   *
+   * @param comment for the record
+   */
+  public Changed activate(UUID id, @Nullable String comment, Actor actor) {
     return locked(
         id,
         (transaction, row, now) -> {
@@ -495,7 +529,8 @@ public final class Configurations {
           }
           Counted counted = count(transaction, actor);
           return new Changed(
-              view(transaction, activation.activate(transaction, row, actor, now)), counted);
+              view(transaction, activation.activate(transaction, row, said(comment), actor, now)),
+              counted);
         });
   }
 
@@ -592,7 +627,7 @@ public final class Configurations {
           recorded(
               transaction, Action.CREATED, newId, actor, reason, Map.of("restores", toVersion));
           return new Changed(
-              view(transaction, submit(transaction, row, assessed, actor, now)), counted);
+              view(transaction, submit(transaction, row, assessed, Map.of(), actor, now)), counted);
         });
   }
 

@@ -1,6 +1,7 @@
 package com.freelync.control.configuration;
 
 import com.freelync.control.analytics.Metric;
+import com.freelync.control.configuration.value.Pointer;
 import com.freelync.control.parse.Nearest;
 import com.freelync.control.problem.FieldError;
 import java.math.BigDecimal;
@@ -74,7 +75,9 @@ public record Guard(
       if (!FIELDS.contains(String.valueOf(field))) {
         errors.add(
             new FieldError(
-                at + "/" + field, "unknown", Nearest.hint(String.valueOf(field), FIELDS)));
+                Pointer.to(at, String.valueOf(field)),
+                "unknown",
+                Nearest.hint(String.valueOf(field), FIELDS)));
       }
     }
     String name = String.valueOf(document.get("metric"));

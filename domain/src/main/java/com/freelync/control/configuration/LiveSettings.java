@@ -1,5 +1,8 @@
 package com.freelync.control.configuration;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
+
 import com.freelync.control.database.Database;
 import com.freelync.control.problem.RequestRefused;
 import java.sql.Connection;
@@ -9,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +58,6 @@ public final class LiveSettings implements AutoCloseable {
   private volatile long position;
   private volatile long seenNanos;
   private final CountDownLatch loaded = new CountDownLatch(1);
-  private volatile boolean isLoaded;
   private volatile boolean isClosed;
 
   private LiveSettings(Database database) {
@@ -71,7 +74,21 @@ public final class LiveSettings implements AutoCloseable {
 
   /** Whether what it knows is at most some seconds old. */
   public boolean isFresh() {
-    return isLoaded && System.nanoTime() - seenNanos < FRESH.toNanos();
+    return isLoaded() && System.nanoTime() - seenNanos < FRESH.toNanos();
+  }
+
+  private boolean isLoaded() {
+    return loaded.getCount() == 0;
+  }
+
+  /** Waits until what holds was read for the first time; whether it was. */
+  public boolean awaitLoaded(Duration atMost) {
+    try {
+      return loaded.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** What holds of a setting, as far as this process knows. */
@@ -98,6 +115,12 @@ public final class LiveSettings implements AutoCloseable {
                     .map(LiveSettings::read)
                     .findOne()
                     .orElseThrow(() -> nothing(key)));
+  }
+
+  /** What holds of every setting, by key. */
+  public List<LiveSetting> all() {
+    Collection<LiveSetting> known = isFresh() ? active.values() : database.read(LiveSettings::all);
+    return known.stream().sorted(comparing(LiveSetting::key)).toList();
   }
 
   /** What holds of several settings, in their order; those of which nothing holds are left out. */
@@ -144,32 +167,23 @@ public final class LiveSettings implements AutoCloseable {
    * Follows changes from now on.
    *
    * @param after the last position that the follower knows; negative for none, which gives it all
-   *     that holds
+   *     that holds, in the order of positions: who is cut off meanwhile goes on from the last one
    * @param follower is told of each change after that, in order; it must not block
    */
   public Beginning follow(long after, Consumer<LiveSetting> follower) {
-    awaitLoaded();
+    // A server that has just begun, or has no database, does not say that nothing holds.
+    if (!awaitLoaded(LOADING)) {
+      throw new NotLoaded();
+    }
     List<LiveSetting> all;
     long at;
     synchronized (this) {
       followers.add(follower);
-      all = List.copyOf(active.values());
+      all = active.values().stream().sorted(comparingLong(LiveSetting::position)).toList();
       at = position;
     }
     boolean isKnown = after >= 0 && after <= at && at - after < MOST_MISSED;
     return new Beginning(isKnown ? between(after, at) : all, at);
-  }
-
-  /** A server that has just begun, or has no database, does not say that nothing holds. */
-  private void awaitLoaded() {
-    try {
-      if (!loaded.await(LOADING.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new NotLoaded();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NotLoaded();
-    }
   }
 
   /** Nothing is known yet: the database does not answer. */
@@ -247,7 +261,7 @@ public final class LiveSettings implements AutoCloseable {
   private void catchUp() {
     record News(List<LiveSetting> settings, long position) {}
     long before = position;
-    boolean isFirst = !isLoaded;
+    boolean isFirst = !isLoaded();
     News news =
         database.read(
             handle -> {
@@ -268,9 +282,8 @@ public final class LiveSettings implements AutoCloseable {
         active.put(setting.key(), setting);
         followers.forEach(follower -> follower.accept(setting));
       }
-      isLoaded = true;
-      loaded.countDown();
       seenNanos = System.nanoTime();
+      loaded.countDown();
     }
   }
 

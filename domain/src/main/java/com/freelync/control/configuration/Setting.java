@@ -1,5 +1,8 @@
 package com.freelync.control.configuration;
 
+import com.freelync.control.database.Json;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +28,9 @@ public record Setting(
 
   /** What changes whenever it does. */
   public String revision() {
-    StringBuilder revision = new StringBuilder();
-    active.ifPresent(
-        version -> revision.append(version.version()).append('.').append(version.revision()));
-    upcoming.forEach(
-        version ->
-            revision.append('-').append(version.version()).append('.').append(version.revision()));
-    return revision.toString();
+    StringBuilder all = new StringBuilder(rule.map(Json::canonical).orElse(""));
+    active.ifPresent(version -> all.append(version.id()).append(version.state()));
+    upcoming.forEach(version -> all.append(' ').append(version.id()).append(version.state()));
+    return Hashing.sha256().hashString(all, StandardCharsets.UTF_8).toString();
   }
 }

@@ -4,6 +4,7 @@ import com.freelync.control.configuration.value.SettingKey;
 import com.freelync.control.parse.Nearest;
 import com.freelync.control.problem.FieldError;
 import com.freelync.control.problem.RequestRefused;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys of settings, and the categories they belong to. */
 final class SettingKeys {
-  private static final Set<String> RESERVED = Set.of("stream", "versions", "preview");
+  /** What stands in the place of a key in an address of the interface. */
+  private static final Set<String> RESERVED = Set.of("preview", "stream", "versions");
 
   private SettingKeys() {}
 
@@ -23,38 +25,60 @@ final class SettingKeys {
    *     another one than the setting has
    */
   static ConfigCategory category(Handle handle, String key, @Nullable String written) {
-    if (!SettingRules.isRule(key) && SettingKey.of(key).isEmpty()) {
-      throw invalid(
-          "/key",
-          "shape",
-          "a key is of small letters, digits and _ , joined by . or - , such as commission.tier1.rate");
-    }
-    if (RESERVED.contains(key)) {
-      throw invalid("/key", "reserved", key + " is a word of the interface: choose another key");
-    }
+    List<FieldError> errors = new ArrayList<>();
+    return category(handle, key, written, errors)
+        .orElseThrow(() -> new RequestRefused.Invalid(errors));
+  }
+
+  /**
+   * The category of a setting that is to be changed; what is wrong with it is added to the errors,
+   * and then it is empty.
+   *
+   * @throws RequestRefused.Invalid if the key is none, of which nothing else can be said
+   */
+  static Optional<ConfigCategory> category(
+      Handle handle, String key, @Nullable String written, List<FieldError> errors) {
+    requireKey(key);
     Optional<ConfigCategory> named =
         written == null ? Optional.empty() : ConfigCategory.named(written);
-    if (written != null && named.isEmpty()) {
-      throw invalid("/category", "unknown", Nearest.hint(written, ConfigCategory.names()));
-    }
     Optional<ConfigCategory> known = find(handle, key);
-    if (known.isPresent() && named.isPresent() && known.get() != named.get()) {
-      throw invalid(
-          "/category",
-          "fixed",
-          key + " belongs to " + known.get() + ": leave the category out, it never changes");
+    if (written != null && named.isEmpty()) {
+      errors.add(
+          new FieldError("/category", "unknown", Nearest.hint(written, ConfigCategory.names())));
+      return Optional.empty();
     }
-    return known
-        .or(() -> named)
-        .orElseThrow(
-            () ->
-                invalid(
-                    "/category",
-                    "missing",
-                    "no setting has this key yet: "
-                        + Nearest.hint(key, KnownSettings.all().keySet())
-                        + "; a new one needs its category, one of "
-                        + ConfigCategory.names()));
+    if (known.isPresent() && named.isPresent() && known.get() != named.get()) {
+      errors.add(
+          new FieldError(
+              "/category",
+              "fixed",
+              key + " belongs to " + known.get() + ": leave the category out, it never changes"));
+      return Optional.empty();
+    }
+    Optional<ConfigCategory> category = known.or(() -> named);
+    if (category.isEmpty()) {
+      errors.add(
+          new FieldError(
+              "/category",
+              "missing",
+              "no setting has this key yet: "
+                  + Nearest.hint(key, KnownSettings.all().keySet())
+                  + "; a new one needs its category, one of "
+                  + ConfigCategory.names()));
+    }
+    return category;
+  }
+
+  private static void requireKey(String key) {
+    if (RESERVED.contains(key)) {
+      throw invalid("reserved", "an address of the interface has this name: choose another key");
+    }
+    if (!SettingRules.isOfSomething(key) && SettingKey.of(key).isEmpty()) {
+      throw new RequestRefused.Invalid(List.of(SettingKey.malformed("/key")));
+    }
+    if (SettingRules.isRule(key) && !SettingRules.isOfSomething(key)) {
+      throw invalid("rule", "rules. begins the names of rules: choose another key");
+    }
   }
 
   /**
@@ -76,7 +100,7 @@ final class SettingKeys {
         .or(() -> KnownSettings.family(key));
   }
 
-  private static RequestRefused invalid(String field, String code, String message) {
-    return new RequestRefused.Invalid(List.of(new FieldError(field, code, message)));
+  private static RequestRefused invalid(String code, String message) {
+    return new RequestRefused.Invalid(List.of(new FieldError("/key", code, message)));
   }
 }

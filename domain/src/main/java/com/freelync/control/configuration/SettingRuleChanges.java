@@ -9,7 +9,6 @@ import com.freelync.control.parse.Nearest;
 import com.freelync.control.problem.FieldError;
 import com.freelync.control.problem.RequestRefused;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,16 +64,10 @@ public final class SettingRuleChanges {
       String reason,
       Actor actor) {
     if (SettingRules.isRule(key) || SettingKey.of(key).isEmpty()) {
-      throw new RequestRefused.Invalid(
-          List.of(
-              new FieldError(
-                  "/key",
-                  "shape",
-                  "a key is of small letters, digits and _ , joined by . or - , and begins not with rules.")));
+      throw new RequestRefused.NotFound("setting", key);
     }
     ConfigCategory of = database.read(handle -> SettingKeys.category(handle, key, category));
-    return configurations.create(
-        id, change(SettingRules.ofKey(key), of, rule, reason), true, actor);
+    return create(id, change(SettingRules.ofKey(key), of, rule, reason), actor);
   }
 
   /**
@@ -84,8 +77,24 @@ public final class SettingRuleChanges {
    */
   public Changed changeCategory(
       UUID id, ConfigCategory category, Map<String, Object> rule, String reason, Actor actor) {
-    return configurations.create(
-        id, change(SettingRules.ofCategory(category), category, rule, reason), true, actor);
+    return create(id, change(SettingRules.ofCategory(category), category, rule, reason), actor);
+  }
+
+  /** What is wrong is told in the words of who asks: there it is a rule, here a value. */
+  private Changed create(UUID id, NewChange change, Actor actor) {
+    try {
+      return configurations.create(id, change, true, actor);
+    } catch (RequestRefused.Invalid refused) {
+      throw new RequestRefused.Invalid(
+          refused.errors().stream()
+              .map(
+                  error ->
+                      new FieldError(
+                          error.field().replaceFirst("^/value", "/rule"),
+                          error.code(),
+                          error.message()))
+              .toList());
+    }
   }
 
   private NewChange change(

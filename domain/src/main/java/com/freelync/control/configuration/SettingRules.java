@@ -4,6 +4,7 @@ import com.freelync.control.approval.Slot;
 import com.freelync.control.approval.Slots;
 import com.freelync.control.configuration.ConfigurationDao.SettingRow;
 import com.freelync.control.configuration.value.ReadRule;
+import com.freelync.control.configuration.value.SettingKey;
 import com.freelync.control.configuration.value.ValueRule;
 import com.freelync.control.configuration.value.ValueRule.Type;
 import com.freelync.control.configuration.value.ValueRules;
@@ -41,6 +42,15 @@ final class SettingRules {
 
   static boolean isRule(String key) {
     return key.startsWith(PREFIX);
+  }
+
+  /** Whether it is the rule of a category or of a key, and not only named as one. */
+  static boolean isOfSomething(String key) {
+    return key.startsWith(CATEGORY)
+        ? ConfigCategory.named(key.substring(CATEGORY.length()))
+            .filter(category -> ofCategory(category).equals(key))
+            .isPresent()
+        : key.startsWith(KEY) && SettingKey.of(key.substring(KEY.length())).isPresent();
   }
 
   /** Who must agree to changes of a category. */

@@ -119,7 +119,7 @@ public final class VersionSubject implements ApprovalSubject {
         key,
         name,
         title,
-        "/admin/config/" + row.id(),
+        "/admin/config/versions/" + row.id(),
         slots,
         Set.of(row.authors()),
         row.contentHash(),
@@ -201,7 +201,7 @@ public final class VersionSubject implements ApprovalSubject {
         && !approved.scheduledAt().isAfter(now)
         && activation.readiness(transaction.handle(), approved, Content.of(approved, null), now)
             instanceof Readiness.Ready) {
-      activation.activate(transaction, approved, actor, now);
+      activation.activate(transaction, approved, Map.of(), actor, now);
     }
   }
 

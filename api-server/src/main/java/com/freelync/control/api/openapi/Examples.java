@@ -51,6 +51,7 @@ final class Examples {
       case "application/cloudevents+json" -> ".structured";
       case "application/yaml" -> ".yaml";
       case "application/x-ndjson" -> ".ndjson";
+      case "text/event-stream" -> ".sse";
       case Table.CSV -> ".csv";
       case Table.XLSX -> ".xlsx";
       default -> "";
@@ -58,7 +59,7 @@ final class Examples {
   }
 
   private Optional<Object> find(String name) {
-    if (name.matches(".*\\.(yaml|ndjson|csv|xlsx)")) {
+    if (name.matches(".*\\.(yaml|ndjson|sse|csv|xlsx)")) {
       return text("/openapi/examples/" + name).map(text -> text);
     }
     try (InputStream file = open("/openapi/examples/" + name + ".json")) {

@@ -124,7 +124,7 @@ public final class OpenApiDocument {
                 .title("FreeLync control center")
                 .version("1")
                 .description(
-                    "Automations, payouts, events and the audit log. Errors are problem details."))
+                    "Settings, automations, payouts, events and the audit log. Errors are problem details."))
         .components(components);
   }
 
@@ -152,7 +152,8 @@ public final class OpenApiDocument {
       }
       answers.putIfAbsent(status, problem(status));
     }
-    if (limited.contains(operation.getOperationId())) {
+    // An operation that names 429 itself counts only what it accepts.
+    if (limited.contains(operation.getOperationId()) || answers.containsKey("429")) {
       describeLimit(answers);
     }
     answers.forEach(

@@ -27,8 +27,10 @@ final class Parameters {
       case "cursor" -> parameter.description("The next_cursor of the page before");
       case "from" -> parameter.schema(new DateTimeSchema()).description("From this time on");
       case "to" -> parameter.schema(new DateTimeSchema()).description("Before this time");
+      case "at" -> parameter.schema(new DateTimeSchema()).description("As it was at this time");
       default -> {
-        if (name.equals("id") || name.endsWith("_id")) {
+        boolean isKey = parameter.getSchema() != null && parameter.getSchema().getPattern() != null;
+        if ((name.equals("id") || name.endsWith("_id")) && !isKey) {
           parameter.schema(new UUIDSchema());
         }
       }

@@ -7,11 +7,13 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +53,28 @@ final class RecordSchemas extends ModelResolver {
     boolean mayBeNull = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     JsonInclude.Include written = written(component);
     openMaps(property);
+    if (component.getType() == Object.class) {
+      property = new Schema<>().description("Any JSON");
+      model.getProperties().put(name, property);
+    }
     if (mayBeNull && written == JsonInclude.Include.ALWAYS) {
-      if (property.get$ref() != null) {
-        throw new IllegalStateException("OpenAPI 3.0 has no null beside a reference: " + name);
+      if (property.get$ref() == null) {
+        property.setNullable(true);
+      } else {
+        model.getProperties().put(name, orNull(property));
       }
-      property.setNullable(true);
     }
     boolean mayBeAbsent = mayBeNull || written == JsonInclude.Include.NON_EMPTY;
     if (!mayBeAbsent && (model.getRequired() == null || !model.getRequired().contains(name))) {
       model.addRequiredItem(name);
     }
+  }
+
+  /** OpenAPI 3.0 has no null beside a reference. */
+  private static Schema<?> orNull(Schema<?> reference) {
+    Schema<?> none = new ObjectSchema().maxProperties(0);
+    none.setNullable(true);
+    return new Schema<>().anyOf(List.of(reference, none));
   }
 
   /** Swagger takes an {@code Object} for a JSON object, which texts and numbers are not. */

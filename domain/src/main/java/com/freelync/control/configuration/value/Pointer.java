@@ -1,11 +1,11 @@
 package com.freelync.control.configuration.value;
 
 /** JSON Pointers (RFC 6901). */
-final class Pointer {
+public final class Pointer {
   private Pointer() {}
 
   /** To a field of what is at a place. */
-  static String to(String at, String name) {
+  public static String to(String at, String name) {
     return at + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 }
