@@ -122,8 +122,7 @@ public final class ConfigurationProgress {
         activation.readiness(transaction.handle(), row, Content.of(row, null), now);
     switch (readiness) {
       case Readiness.Ready ready ->
-          activation.activate(
-              transaction, row, Map.of(), VersionSubject.CLOCK, instant(row, now));
+          activation.activate(transaction, row, Map.of(), VersionSubject.CLOCK, instant(row, now));
       case Readiness.Frozen frozen -> {
         return progress(row, frozen.until());
       }

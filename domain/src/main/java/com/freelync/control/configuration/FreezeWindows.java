@@ -29,7 +29,7 @@ public final class FreezeWindows {
 
   private static final Duration LONGEST = Duration.ofDays(92);
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+  private static final Duration FARTHEST = Duration.ofDays(3_653);
 
   private final Database database;
   private final AuditLog audit;
@@ -68,10 +68,9 @@ public final class FreezeWindows {
           List.of(
               new FieldError("/ends_at", "range", "it ends after it begins, and later than now")));
     }
-    if (from.isBefore(EARLIEST) || until.isAfter(LATEST)) {
+    if (from.isBefore(EARLIEST) || until.isAfter(now.plus(FARTHEST))) {
       throw new RequestRefused.Invalid(
-          List.of(
-              new FieldError("/begins_at", "range", "a time of the years 1 to 9999 is needed")));
+          List.of(new FieldError("/ends_at", "range", "a freeze lies within the next ten years")));
     }
     if (Duration.between(from, until).compareTo(LONGEST) > 0) {
       throw new RequestRefused.Invalid(

@@ -41,7 +41,6 @@ public final class LiveSettings implements AutoCloseable {
   private static final int LOOK_MILLIS = 1_000;
   private static final long AGAIN_MILLIS = 200;
   private static final Duration FRESH = Duration.ofSeconds(3);
-  private static final Duration LOADING = Duration.ofSeconds(5);
   private static final int MOST_MISSED = 10_000;
 
   private static final String SELECT =
@@ -172,9 +171,6 @@ public final class LiveSettings implements AutoCloseable {
    */
   public Beginning follow(long after, Consumer<LiveSetting> follower) {
     // A server that has just begun, or has no database, does not say that nothing holds.
-    if (!awaitLoaded(LOADING)) {
-      throw new NotLoaded();
-    }
     List<LiveSetting> all;
     long at;
     synchronized (this) {
@@ -184,15 +180,6 @@ public final class LiveSettings implements AutoCloseable {
     }
     boolean isKnown = after >= 0 && after <= at && at - after < MOST_MISSED;
     return new Beginning(isKnown ? between(after, at) : all, at);
-  }
-
-  /** Nothing is known yet: the database does not answer. */
-  public static final class NotLoaded extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    NotLoaded() {
-      super("the settings are not known yet");
-    }
   }
 
   /** Follows no more. */

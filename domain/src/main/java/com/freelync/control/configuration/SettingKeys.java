@@ -41,18 +41,18 @@ final class SettingKeys {
     requireKey(key);
     Optional<ConfigCategory> named =
         written == null ? Optional.empty() : ConfigCategory.named(written);
+    // Nobody chooses who approves what is of a family that is known.
     Optional<ConfigCategory> known = find(handle, key);
+    Optional<ConfigCategory> fixed = known.or(() -> KnownSettings.family(key));
     if (written != null && named.isEmpty()) {
       errors.add(
           new FieldError("/category", "unknown", Nearest.hint(written, ConfigCategory.names())));
       return Optional.empty();
     }
-    if (known.isPresent() && named.isPresent() && known.get() != named.get()) {
+    if (fixed.isPresent() && named.isPresent() && fixed.get() != named.get()) {
       errors.add(
           new FieldError(
-              "/category",
-              "fixed",
-              key + " belongs to " + known.get() + ": leave the category out, it never changes"));
+              "/category", "fixed", key + " belongs to " + fixed.get() + ", which never changes"));
       return Optional.empty();
     }
     Optional<ConfigCategory> category = known.or(() -> named);
@@ -81,10 +81,7 @@ final class SettingKeys {
     }
   }
 
-  /**
-   * The category of a setting that exists or is known, that has a rule, or that is of the family of
-   * known ones, such as {@code commission.}: nobody chooses who approves those.
-   */
+  /** The category of a setting that exists or is known, or that has a rule. */
   static Optional<ConfigCategory> find(Handle handle, String key) {
     return handle
         .attach(ConfigurationDao.class)
@@ -96,8 +93,7 @@ final class SettingKeys {
                 handle
                     .attach(ConfigurationDao.class)
                     .setting(SettingRules.ofKey(key))
-                    .map(rule -> ConfigCategory.valueOf(rule.category())))
-        .or(() -> KnownSettings.family(key));
+                    .map(rule -> ConfigCategory.valueOf(rule.category())));
   }
 
   private static RequestRefused invalid(String code, String message) {
