@@ -29,8 +29,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +67,15 @@ public final class ConfigurationResource {
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
     Filters.among("category", category, ConfigCategory.class);
-    List<Setting> all = settings.list(category == null ? null : ConfigCategory.valueOf(category));
+    List<String> keys = settings.keys(category == null ? null : ConfigCategory.valueOf(category));
+    Map<String, Integer> places = new HashMap<>();
+    keys.forEach(key -> places.put(key, places.size()));
+    // Only what is on the page is read.
     return Page.ofAll(
-        all,
+        keys,
         PageRequest.of(limit, cursor),
-        setting -> RANKS - all.indexOf(setting),
-        setting -> SettingView.of(setting, temporal));
+        key -> RANKS - Objects.requireNonNull(places.get(key)),
+        key -> SettingView.of(settings.setting(key, null), temporal));
   }
 
   /** One setting. */

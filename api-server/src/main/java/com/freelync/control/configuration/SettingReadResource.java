@@ -18,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -70,7 +71,7 @@ public final class SettingReadResource {
     LiveSetting setting = instant == null ? settings.get(key) : settings.at(key, instant);
     return EntityTags.answer(
         request,
-        EntityTags.of("v" + setting.version()),
+        new EntityTag("v" + setting.version()),
         setting.json().getBytes(StandardCharsets.UTF_8));
   }
 

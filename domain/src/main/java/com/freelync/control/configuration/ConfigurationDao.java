@@ -121,9 +121,13 @@ interface ConfigurationDao {
         .where("v.status = :status", "status", status);
   }
 
-  /** The keys of the settings that are no rules. */
-  @SqlQuery("SELECT key FROM control.config_setting WHERE key NOT LIKE 'rules.%' ORDER BY key")
-  List<String> keys();
+  /** The keys of the settings that are no rules, of one category or of all. */
+  @SqlQuery(
+      """
+      SELECT key FROM control.config_setting
+       WHERE key NOT LIKE 'rules.%' AND (CAST(:category AS text) IS NULL OR category = :category)
+      """)
+  List<String> keys(@Bind("category") @Nullable String category);
 
   @SqlUpdate(
       """

@@ -145,7 +145,7 @@ public final class LiveSettings implements AutoCloseable {
                 .at(key, at)
                 .map(
                     row ->
-                        new LiveSetting(
+                        LiveSetting.of(
                             0,
                             row.key(),
                             row.version(),
@@ -204,7 +204,7 @@ public final class LiveSettings implements AutoCloseable {
 
   private static LiveSetting read(ResultSet row, StatementContext context) throws SQLException {
     String key = row.getString("key");
-    return new LiveSetting(
+    return LiveSetting.of(
         row.getLong("position"),
         key,
         row.getInt("version"),

@@ -8,10 +8,10 @@ import com.freelync.control.problem.RequestRefused;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -74,32 +74,25 @@ public final class Settings {
   }
 
   /**
-   * Every setting by its key, also those that are known and were never set; the rules are not among
-   * them.
+   * The keys of all settings in their order, also of those that are known and were never set; the
+   * rules are not among them.
    */
-  public List<Setting> list(@Nullable ConfigCategory category) {
+  public List<String> keys(@Nullable ConfigCategory category) {
     return database.read(
         handle -> {
-          Map<String, Setting> all = new TreeMap<>();
+          SortedSet<String> keys = new TreeSet<>();
           KnownSettings.all()
               .forEach(
-                  (key, known) ->
-                      all.put(key, setting(handle, key, known.category(), null, List.of())));
-          ConfigurationDao dao = handle.attach(ConfigurationDao.class);
-          for (String key : dao.keys()) {
-            ConfigCategory of = SettingKeys.find(handle, key).orElseThrow();
-            all.put(
-                key,
-                setting(
-                    handle,
-                    key,
-                    of,
-                    dao.active(key).orElse(null),
-                    dao.upcoming(key).stream().map(row -> view(handle, row)).toList()));
-          }
-          return all.values().stream()
-              .filter(setting -> category == null || setting.category() == category)
-              .toList();
+                  (key, known) -> {
+                    if (category == null || known.category() == category) {
+                      keys.add(key);
+                    }
+                  });
+          keys.addAll(
+              handle
+                  .attach(ConfigurationDao.class)
+                  .keys(category == null ? null : category.name()));
+          return List.copyOf(keys);
         });
   }
 

@@ -3,13 +3,16 @@ package com.freelync.control.api.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
 import org.glassfish.jersey.server.monitoring.RequestEvent;
 import org.glassfish.jersey.server.monitoring.RequestEventListener;
+import org.glassfish.jersey.uri.UriTemplate;
 
 /** Times requests by method, route template and status; unknown paths share one route. */
 public final class RequestTimer implements ApplicationEventListener {
@@ -21,6 +24,7 @@ public final class RequestTimer implements ApplicationEventListener {
           .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
+  private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
 
   public RequestTimer(MeterRegistry registry) {
     this.registry = registry;
@@ -36,16 +40,28 @@ public final class RequestTimer implements ApplicationEventListener {
       if (event.getType() == RequestEvent.Type.FINISHED) {
         int status =
             event.getContainerResponse() == null ? 500 : event.getContainerResponse().getStatus();
-        sample.stop(
-            Timer.builder("http.server.requests")
-                .description("Requests by route")
-                .tag("method", method(event.getContainerRequest().getMethod()))
-                .tag("route", route(event.getUriInfo()))
-                .tag("status", String.valueOf(status))
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry));
+        Series series =
+            new Series(
+                method(event.getContainerRequest().getMethod()),
+                List.copyOf(event.getUriInfo().getMatchedTemplates()),
+                status);
+        // Looking a series up in the registry costs as much as a small answer.
+        sample.stop(timers.computeIfAbsent(series, this::timer));
       }
     };
+  }
+
+  /** Requests that are counted together. */
+  private record Series(String method, List<UriTemplate> templates, int status) {}
+
+  private Timer timer(Series series) {
+    return Timer.builder("http.server.requests")
+        .description("Requests by route")
+        .tag("method", series.method())
+        .tag("route", route(series.templates()))
+        .tag("status", String.valueOf(series.status()))
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
   }
 
   /** Anyone may send any word as a method; only the known ones become series of their own. */
@@ -53,9 +69,9 @@ public final class RequestTimer implements ApplicationEventListener {
     return METHODS.contains(word) ? word : "other";
   }
 
-  private static String route(ExtendedUriInfo uri) {
+  private static String route(List<UriTemplate> templates) {
     StringBuilder route = new StringBuilder();
-    uri.getMatchedTemplates().forEach(template -> route.insert(0, template.getTemplate()));
+    templates.forEach(template -> route.insert(0, template.getTemplate()));
     return route.isEmpty() ? "unknown" : route.toString().replaceAll("/+", "/");
   }
 }

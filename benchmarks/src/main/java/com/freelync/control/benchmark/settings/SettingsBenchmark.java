@@ -220,15 +220,16 @@ public final class SettingsBenchmark {
     CountDownLatch ready = new CountDownLatch(READERS);
     List<Long> all = new ArrayList<>();
     // Its own kind of client: a thousand sockets, a virtual thread each.
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Socket> sockets = new ArrayList<>();
+    List<Socket> sockets = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        AutoCloseable ends = () -> close(sockets)) {
       for (int i = 0; i < READERS; i++) {
         Socket socket = connect();
         sockets.add(socket);
         threads.execute(() -> read(socket, ready, arrivals));
       }
       if (!ready.await(60, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("not all readers are ready");
+        throw new IllegalStateException(ready.getCount() + " readers are not ready");
       }
       for (int i = 0; i < CHANGES; i++) {
         ConfigurationVersion version = approved(100 + i);
@@ -239,18 +240,20 @@ public final class SettingsBenchmark {
         }
         arrivals.forEach(arrived -> all.add(arrived - committed));
       }
-      for (Socket socket : sockets) {
-        socket.close();
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
     say(
         "%-40s p50 %6.1f ms   p95 %6.1f ms   last %6.1f ms",
         "a change reaches 1,000 readers", millis(all, 0.5), millis(all, 0.95), millis(all, 1));
+  }
+
+  private static void close(List<Socket> sockets) throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
   }
 
   private Socket connect() throws IOException {
