@@ -65,12 +65,11 @@ public final class SettingReadResource {
   public Response readSetting(
       @PathParam("key") String key,
       @QueryParam("at") @Nullable String at,
-      @HeaderParam("If-None-Match") @Nullable String known,
-      @Parameter(hidden = true) @Context Request request) {
+      @HeaderParam("If-None-Match") @Nullable String known) {
     Instant instant = Filters.time("at", at);
     LiveSetting setting = instant == null ? settings.get(key) : settings.at(key, instant);
     return EntityTags.answer(
-        request,
+        known,
         new EntityTag("v" + setting.version()),
         setting.json().getBytes(StandardCharsets.UTF_8));
   }
