@@ -344,10 +344,9 @@ class SettingBadInputTest {
     wrong.put("\"2027-02-01T00:00:00Z\", \"ends_at\": \"2027-01-01T00:00:00Z\"", "/ends_at");
     wrong.put("\"2020-01-01T00:00:00Z\", \"ends_at\": \"2020-01-02T00:00:00Z\"", "/ends_at");
     wrong.put("\"2027-01-01T00:00:00Z\", \"ends_at\": \"2028-01-01T00:00:00Z\"", "/ends_at");
-    wrong.put(
-        "\"+300000-01-01T00:00:00Z\", \"ends_at\": \"+300000-01-02T00:00:00Z\"", "/begins_at");
-    wrong.put(
-        "\"-999999999-01-01T00:00:00Z\", \"ends_at\": \"2027-01-02T00:00:00Z\"", "/begins_at");
+    wrong.put("\"+300000-01-01T00:00:00Z\", \"ends_at\": \"+300000-01-02T00:00:00Z\"", "/ends_at");
+    wrong.put("\"9000-01-01T00:00:00Z\", \"ends_at\": \"9000-01-02T00:00:00Z\"", "/ends_at");
+    wrong.put("\"-999999999-01-01T00:00:00Z\", \"ends_at\": \"2027-01-02T00:00:00Z\"", "/ends_at");
     wrong.put("\"soon\", \"ends_at\": \"2027-01-02T00:00:00Z\"", "/begins_at");
     wrong.put("null, \"ends_at\": \"2027-01-02T00:00:00Z\"", "/begins_at");
     Map<String, String> bodies = new LinkedHashMap<>();
