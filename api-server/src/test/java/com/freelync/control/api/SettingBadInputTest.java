@@ -190,7 +190,7 @@ class SettingBadInputTest {
         assertRefused(
             "POST",
             "/admin/config",
-            "{\"key\": \"commission.tier1.rat\", \"value\": 1}",
+            "{\"key\": \"comission.tier1.rate\", \"value\": 1}",
             "/category");
     assertThat(problem.at("/errors/0/message").asText())
         .contains("commission.tier1.rate", "COMMISSION", "SYSTEM");

@@ -40,7 +40,11 @@ public final class ContainerErrors extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     String id = RequestId.of(request);
-    if (status >= 500 && status != HTTP_VERSION && !(cause instanceof HttpException)) {
+    boolean isStopping = status == ProblemType.UNAVAILABLE.status() && cause == null;
+    if (status >= 500
+        && status != HTTP_VERSION
+        && !isStopping
+        && !(cause instanceof HttpException)) {
       log.error("request_id={}: the container failed", id, cause);
     }
     response.getHeaders().put(RequestId.HEADER, id);
