@@ -74,8 +74,9 @@ class SettingKillIT {
     fleet.close();
   }
 
+  /** A worker, an API process and Temporal; PostgreSQL and all other pairs in the nightly build. */
   static Stream<Map<Failpoint, Victim>> some() {
-    return IntStream.range(0, 2).mapToObj(SettingKillIT::round);
+    return Stream.of(round(0));
   }
 
   /** Every point with every victim. */
