@@ -155,7 +155,7 @@ public final class ControlCenter {
     StoredDefinitions definitions = new StoredDefinitions();
     ActiveAutomations active = new ActiveAutomations(definitions);
     ExecutionIntake intake = new ExecutionIntake(outbox, clock);
-    AutomationSubject versions = new AutomationSubject(outbox, clock);
+    AutomationSubject versions = new AutomationSubject(clock);
     ExecutionSubject steps = new ExecutionSubject(outbox, clock);
     ConfigurationCore settings = new ConfigurationCore(audit, alerts, outbox, clock, ids);
     StandIns standIns = new DirectoryStandIns(directory);
@@ -166,6 +166,7 @@ public final class ControlCenter {
             audit,
             standIns,
             notifications,
+            outbox,
             List.of(versions, steps, settings.subject),
             clock,
             ids);
@@ -181,7 +182,7 @@ public final class ControlCenter {
             vault,
             clock,
             ids);
-    automations = new Automations(database, audit, catalog, approvals, versions, clock);
+    automations = new Automations(database, audit, catalog, approvals, clock);
     executions = new Executions(database, audit, outbox, approvals, active, catalog, intake, clock);
     runApprovals = new RunApprovals(database, approvals, definitions);
     events =

@@ -76,7 +76,9 @@ final class ConfigurationChanges {
     ConfigurationVersionView view = ConfigurationVersionView.of(changed.version(), temporal);
     Response.ResponseBuilder answer =
         isNew ? Response.created(URI.create(view.links().self())) : Response.ok();
-    RateLimitHeaders.of(ChangeLimit.LIMIT, changed.counted()).forEach(answer::header);
+    if (changed.counted() != null) {
+      RateLimitHeaders.of(ChangeLimit.LIMIT, changed.counted()).forEach(answer::header);
+    }
     return answer.tag(tag(changed.version())).entity(view).build();
   }
 

@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a version: submitted, decided, activated, taken back; and what was recorded. */
@@ -61,26 +62,6 @@ public final class DecisionResource {
   /** What a version would have done, and its risk. */
   public record ImpactAnswer(
       UUID id, String key, int version, String riskLevel, Map<String, Object> impact) {}
-
-  /** An entry of the record of changes. */
-  public record ConfigChangeView(
-      int place,
-      UUID versionId,
-      int version,
-      String action,
-      String status,
-      String actor,
-      Instant at,
-      @Nullable String reason,
-      @Nullable Map<String, Object> previous,
-      Map<String, Object> value,
-      String riskLevel,
-      Map<String, Object> impact,
-      boolean canRollback,
-      String contentHash,
-      Map<String, Object> details,
-      @Nullable String requestId,
-      String hash) {}
 
   /** Asks people. */
   @POST
@@ -272,7 +253,7 @@ public final class DecisionResource {
       description =
           "`id` is a version's: the record is of all versions of its setting. Each entry's `hash` is"
               + " over the one before it.")
-  public Page<ConfigChangeView> getChangeHistory(
+  public Page<ConfigChange> getChangeHistory(
       @PathParam("id") String id,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
@@ -285,27 +266,6 @@ public final class DecisionResource {
         change ->
             new com.freelync.control.database.Cursor(
                 Instant.ofEpochSecond(change.place()), new UUID(0, 0)),
-        DecisionResource::view);
-  }
-
-  private static ConfigChangeView view(ConfigChange change) {
-    return new ConfigChangeView(
-        change.place(),
-        change.versionId(),
-        change.version(),
-        change.action(),
-        change.status(),
-        change.actor(),
-        change.at(),
-        change.reason(),
-        change.previous(),
-        change.value(),
-        change.riskLevel(),
-        change.impact(),
-        change.canRollback(),
-        change.contentHash(),
-        change.details(),
-        change.requestId(),
-        change.hash());
+        Function.identity());
   }
 }

@@ -30,6 +30,11 @@ public final class SettingStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SettingStream.class);
   private static final int MOST_SHARED = 100;
 
+  /**
+   * Each costs a connection and some kilobytes; who finds no place comes again, perhaps elsewhere.
+   */
+  private static final int MOST_READERS = 10_000;
+
   /** A server that has just started knows what holds at once, unless the database is away. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -55,7 +60,7 @@ public final class SettingStream implements AutoCloseable {
    * @param after the last position that it knows; negative for none
    */
   Response serve(long after) {
-    if (readers.isShutdown() || !settings.awaitLoaded(PATIENCE)) {
+    if (readers.isShutdown() || open.size() >= MOST_READERS || !settings.awaitLoaded(PATIENCE)) {
       throw new ProblemException(
           Problem.of(
               ProblemType.UNAVAILABLE, "What holds cannot be told now: try again in a moment."),

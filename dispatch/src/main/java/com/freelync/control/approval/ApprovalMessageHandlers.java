@@ -1,6 +1,5 @@
 package com.freelync.control.approval;
 
-import com.freelync.control.automation.AutomationSubject;
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
 import com.freelync.control.temporal.ControlAttributes;
@@ -22,7 +21,7 @@ public final class ApprovalMessageHandlers {
 
   /** The handlers by topic. */
   public Map<String, MessageHandler> handlers() {
-    return Map.of(AutomationSubject.WATCH, this::ring);
+    return Map.of(Approvals.WATCH, this::ring);
   }
 
   private void ring(OutboxMessage message) {

@@ -7,6 +7,7 @@ import com.freelync.control.database.Database;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.notification.Notifications;
+import com.freelync.control.outbox.Outbox;
 import com.freelync.control.problem.RequestRefused;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * settled.
  */
 public final class Approvals {
+  /**
+   * The topic of the message that starts or wakes the timers of a request that no run waits for.
+   */
+  public static final String WATCH = "approval.watch";
+
   private static final Actor CLOCK = new Actor("system:approval-timer", null);
 
   private final Database database;
@@ -37,6 +43,7 @@ public final class Approvals {
   private final StandIns standIns;
   private final ApprovalMessages messages;
   private final ApprovalTimers timers;
+  private final Outbox outbox;
   private final Map<String, ApprovalSubject> subjects;
   private final Clock clock;
   private final Supplier<UUID> ids;
@@ -51,6 +58,7 @@ public final class Approvals {
       AuditLog audit,
       StandIns standIns,
       Notifications notifications,
+      Outbox outbox,
       List<ApprovalSubject> subjects,
       Clock clock,
       Supplier<UUID> ids) {
@@ -59,6 +67,7 @@ public final class Approvals {
     this.standIns = standIns;
     this.messages = new ApprovalMessages(notifications, standIns);
     this.timers = new ApprovalTimers(messages);
+    this.outbox = outbox;
     this.subjects =
         subjects.stream()
             .collect(Collectors.toUnmodifiableMap(ApprovalSubject::type, Function.identity()));
@@ -90,6 +99,7 @@ public final class Approvals {
     ApprovalTimers.plan(dao, id, asked, now);
     Approval approval = read(dao.find(id));
     messages.asked(transaction, approval);
+    watch(transaction, approval);
     Failpoint.APPROVAL_ASKED.reach();
     return approval;
   }
@@ -198,6 +208,7 @@ public final class Approvals {
                   ApprovalRows.names(approval.rule().openRoles(all))));
       subject(waiting).counted(transaction, waiting);
       subject(waiting).waitsOn(transaction, waiting);
+      watch(transaction, waiting);
     } else {
       ApprovalStatus status = word.isApproval() ? ApprovalStatus.APPROVED : ApprovalStatus.REJECTED;
       settle(transaction, approval.id(), status, now, word.comment());
@@ -222,6 +233,7 @@ public final class Approvals {
     Approval settled =
         read(transaction.attach(ApprovalDao.class).settle(id, status.name(), now, comment));
     subject(settled).decided(transaction, settled);
+    watch(transaction, settled);
     Failpoint.DECISION_STORED.reach();
     return settled;
   }
@@ -282,6 +294,13 @@ public final class Approvals {
 
   static RequestRefused notFound(UUID id) {
     return new RequestRefused.NotFound("approval request", id);
+  }
+
+  /** Starts or wakes its timers, unless a run waits for it and has timers of its own. */
+  private void watch(Transaction transaction, Approval approval) {
+    if (approval.waitsIn() == null) {
+      outbox.append(transaction, WATCH, approval.id().toString(), Map.of(), approval.requestId());
+    }
   }
 
   private ApprovalSubject subject(Approval approval) {

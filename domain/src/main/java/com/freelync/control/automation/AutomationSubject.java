@@ -9,14 +9,12 @@ import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.AutomationDao.AutomationRow;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
-import com.freelync.control.outbox.Outbox;
 import com.freelync.control.problem.RequestRefused;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * the one that runs, or it does not.
  */
 public final class AutomationSubject implements ApprovalSubject {
-  /** The topic of the message that starts or wakes the timers of a request. */
-  public static final String WATCH = "approval.watch";
-
   static final String TYPE = "automation";
 
   /** Who must agree before a version that moves money becomes active. */
@@ -36,11 +31,9 @@ public final class AutomationSubject implements ApprovalSubject {
 
   private static final Duration REMINDER = Duration.ofHours(24);
 
-  private final Outbox outbox;
   private final Clock clock;
 
-  public AutomationSubject(Outbox outbox, Clock clock) {
-    this.outbox = outbox;
+  public AutomationSubject(Clock clock) {
     this.clock = clock;
   }
 
@@ -136,7 +129,6 @@ public final class AutomationSubject implements ApprovalSubject {
             dao.eventType(row.id()));
       }
     }
-    watch(transaction, approval);
   }
 
   private void activate(AutomationDao dao, AutomationRow row, int version) {
@@ -161,10 +153,5 @@ public final class AutomationSubject implements ApprovalSubject {
         active,
         eventType,
         clock.instant());
-  }
-
-  /** Starts the timers of a request, or wakes them to see that it is decided. */
-  void watch(Transaction transaction, Approval approval) {
-    outbox.append(transaction, WATCH, approval.id().toString(), Map.of(), approval.requestId());
   }
 }

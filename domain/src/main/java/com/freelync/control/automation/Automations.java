@@ -34,15 +34,10 @@ public final class Automations {
   private final Clock clock;
 
   public Automations(
-      Database database,
-      AuditLog audit,
-      ActionCatalog catalog,
-      Approvals approvals,
-      AutomationSubject subject,
-      Clock clock) {
+      Database database, AuditLog audit, ActionCatalog catalog, Approvals approvals, Clock clock) {
     this.database = database;
     this.approvals = approvals;
-    this.questions = new VersionApprovals(approvals, subject, clock);
+    this.questions = new VersionApprovals(approvals, clock);
     this.audit = audit;
     this.catalog = catalog;
     this.gate = new DefinitionGate(catalog);

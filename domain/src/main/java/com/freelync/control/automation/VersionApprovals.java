@@ -11,12 +11,10 @@ import java.util.UUID;
 /** Asks people whether a version that moves money becomes active (AU-16). */
 final class VersionApprovals {
   private final Approvals approvals;
-  private final AutomationSubject subject;
   private final Clock clock;
 
-  VersionApprovals(Approvals approvals, AutomationSubject subject, Clock clock) {
+  VersionApprovals(Approvals approvals, Clock clock) {
     this.approvals = approvals;
-    this.subject = subject;
     this.clock = clock;
   }
 
@@ -29,19 +27,16 @@ final class VersionApprovals {
     if (ofVersion.stream().anyMatch(Approval::isWaiting)) {
       return;
     }
-    subject.watch(
+    approvals.ask(
         transaction,
-        approvals.ask(
-            transaction,
-            AutomationSubject.question(
-                id,
-                definition,
-                version,
-                AutomationSubject.authors(
-                    transaction.attach(AutomationDao.class), asked, id, version),
-                ofVersion.size(),
-                asker),
-            clock.instant()));
+        AutomationSubject.question(
+            id,
+            definition,
+            version,
+            AutomationSubject.authors(transaction.attach(AutomationDao.class), asked, id, version),
+            ofVersion.size(),
+            asker),
+        clock.instant());
   }
 
   /** Withdraws what was asked about a version that is edited, taken back or archived; asks anew. */

@@ -14,7 +14,6 @@ import com.freelync.control.limit.CallLimits;
 import com.freelync.control.limit.CallLimits.Counted;
 import com.freelync.control.problem.RequestRefused;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * it is computed again.
  */
 final class ChangeWork {
-  /** What is told of a call that was made before. */
-  static final Counted NOT_COUNTED = new Counted(true, ChangeLimit.LIMIT.most(), Duration.ZERO);
-
   final Database database;
   private final Approvals approvals;
   private final VersionSubject subject;
@@ -137,9 +133,7 @@ final class ChangeWork {
       subject.approved(transaction, submitted, actor, Map.of("words", List.of()), now);
     } else {
       VersionRow active = dao(transaction).active(row.key()).orElse(null);
-      subject.watch(
-          transaction,
-          approvals.ask(transaction, VersionSubject.question(submitted, active, actor), now));
+      approvals.ask(transaction, VersionSubject.question(submitted, active, actor), now);
     }
     subject.ring(transaction, row.id(), actor.requestId());
     return dao(transaction).find(row.id()).orElseThrow();

@@ -1,11 +1,8 @@
 package com.freelync.control.configuration;
 
-import com.freelync.control.database.Json;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,31 +30,4 @@ public record ConfigChange(
     String contentHash,
     Map<String, Object> details,
     @Nullable String requestId,
-    String hash) {
-
-  static List<ConfigChange> list(
-      Handle handle, String key, @Nullable UUID version, int before, int limit) {
-    return History.list(handle, key, version, before, limit).stream()
-        .map(
-            entry ->
-                new ConfigChange(
-                    entry.place(),
-                    entry.versionId(),
-                    entry.version(),
-                    entry.action(),
-                    entry.status(),
-                    entry.actor(),
-                    entry.at(),
-                    entry.reason(),
-                    entry.previousJson() == null ? null : Json.readObject(entry.previousJson()),
-                    Json.readObject(entry.valueJson()),
-                    entry.riskLevel(),
-                    Json.readObject(entry.impactJson()),
-                    entry.canRollback(),
-                    entry.contentHash(),
-                    Json.readObject(entry.detailsJson()),
-                    entry.requestId(),
-                    entry.hash()))
-        .toList();
-  }
-}
+    String hash) {}

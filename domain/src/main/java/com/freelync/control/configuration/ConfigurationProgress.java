@@ -1,5 +1,6 @@
 package com.freelync.control.configuration;
 
+import com.freelync.control.approval.Approval;
 import com.freelync.control.approval.Role;
 import com.freelync.control.approval.Slot;
 import com.freelync.control.configuration.Activation.Readiness;
@@ -217,7 +218,7 @@ public final class ConfigurationProgress {
   private static String words(VersionRow row, @Nullable Instant frozenUntil) {
     return switch (row.state()) {
       case DRAFT -> "is written";
-      case PENDING -> "waits for " + com.freelync.control.approval.Approval.inWords(row.slots());
+      case PENDING -> "waits for " + Approval.inWords(row.slots());
       case APPROVED ->
           frozenUntil != null
               ? "is held by a freeze window until " + frozenUntil

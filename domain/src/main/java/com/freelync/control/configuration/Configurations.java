@@ -112,7 +112,7 @@ public final class Configurations {
         (transaction, assessed, now) -> {
           Optional<VersionRow> made = ChangeWork.dao(transaction).find(id);
           if (made.isPresent()) {
-            return new Changed(work.view(transaction, made.get()), ChangeWork.NOT_COUNTED);
+            return new Changed(work.view(transaction, made.get()), null);
           }
           Counted counted = work.count(transaction, actor);
           VersionRow row =
@@ -197,7 +197,7 @@ public final class Configurations {
    * @param comment for the record
    */
   public ConfigurationVersion submit(UUID id, @Nullable String comment, Actor actor) {
-    VersionRow seen = work.database.read(handle -> row(handle.attach(ConfigurationDao.class), id));
+    VersionRow seen = work.read(id);
     seen.require("submit");
     return work.assessed(
         seen.key(),
@@ -210,7 +210,8 @@ public final class Configurations {
             throw new RequestRefused.Stale();
           }
           return work.view(
-              transaction, work.submit(transaction, row, assessed, work.said(comment), actor, now));
+              transaction,
+              work.submit(transaction, row, assessed, ChangeWork.said(comment), actor, now));
         });
   }
 
@@ -251,7 +252,7 @@ public final class Configurations {
 
   /** Submits a version as whom its author asked for. */
   public void submitAsAsked(UUID id) {
-    VersionRow row = work.database.read(handle -> row(handle.attach(ConfigurationDao.class), id));
+    VersionRow row = work.read(id);
     if (row.state() == ConfigStatus.DRAFT && row.submitAs() != null) {
       submit(id, new Actor(row.submitAs(), null));
     }
@@ -323,7 +324,7 @@ public final class Configurations {
           return new Changed(
               work.view(
                   transaction,
-                  activation.activate(transaction, row, work.said(comment), actor, now)),
+                  activation.activate(transaction, row, ChangeWork.said(comment), actor, now)),
               counted);
         });
   }

@@ -38,9 +38,7 @@ final class Edits {
       @Nullable Long expected,
       Actor actor) {
     while (true) {
-      VersionRow seen =
-          work.database.read(
-              handle -> Configurations.row(handle.attach(ConfigurationDao.class), id));
+      VersionRow seen = work.read(id);
       requireRevision(seen, expected);
       Optional<Changed> changed =
           seen.state() == ConfigStatus.ACTIVE
@@ -120,7 +118,7 @@ final class Edits {
         (transaction, assessed, now) -> {
           Optional<VersionRow> made = ChangeWork.dao(transaction).find(newId);
           if (made.isPresent()) {
-            return new Changed(work.view(transaction, made.get()), ChangeWork.NOT_COUNTED);
+            return new Changed(work.view(transaction, made.get()), null);
           }
           Counted counted = work.count(transaction, actor);
           VersionRow row =

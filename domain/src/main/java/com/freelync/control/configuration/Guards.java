@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -34,7 +35,6 @@ public final class Guards {
   private final Database database;
   private final Analytics analytics;
   private final Approvals approvals;
-  private final VersionSubject subject;
   private final Rollbacks rollbacks;
   private final History history;
   private final Clock clock;
@@ -51,7 +51,6 @@ public final class Guards {
     this.database = database;
     this.analytics = analytics;
     this.approvals = approvals;
-    this.subject = core.subject;
     this.rollbacks = core.rollbacks;
     this.history = core.history;
     this.ids = ids;
@@ -138,8 +137,7 @@ public final class Guards {
   /** It holds, and people are asked whether it shall. */
   private void hold(Transaction transaction, VersionRow row, String words, Instant now) {
     VersionRow held = outcome(transaction, row, "HELD", Action.GUARD_HELD, words, now);
-    subject.watch(
-        transaction, approvals.ask(transaction, VersionSubject.guardQuestion(held, words), now));
+    approvals.ask(transaction, VersionSubject.guardQuestion(held, words), now);
   }
 
   private VersionRow outcome(
@@ -202,10 +200,7 @@ public final class Guards {
   private static Finding compared(Guard guard, BigDecimal before, BigDecimal after) {
     BigDecimal worse = guard.isBetterLow() ? after.subtract(before) : before.subtract(after);
     BigDecimal allowed =
-        before
-            .abs()
-            .multiply(java.util.Objects.requireNonNull(guard.maxDropPercent()))
-            .movePointLeft(2);
+        before.abs().multiply(Objects.requireNonNull(guard.maxDropPercent())).movePointLeft(2);
     return judged(
         guard,
         worse.compareTo(allowed) > 0,

@@ -5,12 +5,15 @@ import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,12 +93,12 @@ final class History {
     GUARD_KEPT;
 
     String audited() {
-      return "config." + name().toLowerCase(java.util.Locale.ROOT);
+      return "config." + name().toLowerCase(Locale.ROOT);
     }
   }
 
   /** The entries of a setting or of one version, the newest first, after a place. */
-  static List<Entry> list(
+  static List<ConfigChange> list(
       Handle handle, String key, @Nullable UUID version, int before, int limit) {
     return handle
         .createQuery(
@@ -113,27 +116,29 @@ final class History {
         .bind("version", version)
         .bind("before", before)
         .bind("limit", limit)
-        .mapTo(Entry.class)
+        .map(History::read)
         .list();
   }
 
-  /** One entry; JSON as it is kept. */
-  public record Entry(
-      int place,
-      UUID versionId,
-      int version,
-      String action,
-      String status,
-      String actor,
-      Instant at,
-      @Nullable String reason,
-      @Nullable String previousJson,
-      String valueJson,
-      String riskLevel,
-      String impactJson,
-      boolean canRollback,
-      String contentHash,
-      String detailsJson,
-      @Nullable String requestId,
-      String hash) {}
+  private static ConfigChange read(ResultSet row, StatementContext context) throws SQLException {
+    String previous = row.getString("previous_json");
+    return new ConfigChange(
+        row.getInt("place"),
+        row.getObject("version_id", UUID.class),
+        row.getInt("version"),
+        row.getString("action"),
+        row.getString("status"),
+        row.getString("actor"),
+        row.getTimestamp("at").toInstant(),
+        row.getString("reason"),
+        previous == null ? null : Json.readObject(previous),
+        Json.readObject(row.getString("value_json")),
+        row.getString("risk_level"),
+        Json.readObject(row.getString("impact_json")),
+        row.getBoolean("can_rollback"),
+        row.getString("content_hash"),
+        Json.readObject(row.getString("details_json")),
+        row.getString("request_id"),
+        row.getString("hash"));
+  }
 }

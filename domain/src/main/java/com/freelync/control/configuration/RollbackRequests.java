@@ -35,15 +35,12 @@ final class RollbackRequests {
    * @param toVersion which one; null for the one directly before
    */
   Changed rollback(UUID id, UUID newId, @Nullable Integer toVersion, String reason, Actor actor) {
-    VersionRow seen =
-        work.database.read(handle -> Configurations.row(handle.attach(ConfigurationDao.class), id));
+    VersionRow seen = work.read(id);
     Optional<VersionRow> made =
         work.database.read(handle -> handle.attach(ConfigurationDao.class).find(newId));
     if (made.isPresent()) {
       return work.locked(
-          newId,
-          (transaction, row, now) ->
-              new Changed(work.view(transaction, row), ChangeWork.NOT_COUNTED));
+          newId, (transaction, row, now) -> new Changed(work.view(transaction, row), null));
     }
     Integer target = toVersion;
     if (target == null && SettingRules.isRule(seen.key())) {

@@ -117,7 +117,7 @@ public final class Settings {
     return database.read(
         handle -> {
           VersionRow row = Configurations.row(handle.attach(ConfigurationDao.class), id);
-          return ConfigChange.list(handle, row.key(), isOfVersion ? id : null, before, limit);
+          return History.list(handle, row.key(), isOfVersion ? id : null, before, limit);
         });
   }
 

@@ -11,6 +11,7 @@ import com.freelync.control.configuration.History.Action;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.outbox.Outbox;
 import com.freelync.control.problem.RequestRefused;
+import com.freelync.control.text.Excerpt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ public final class VersionSubject implements ApprovalSubject {
 
   private static final String SUBMIT = "submit/";
   private static final String GUARD = "guard/";
-  private static final String APPROVAL_WATCH = "approval.watch";
+  private static final int LONGEST_VALUE = 200;
   private static final Duration REMINDER = Duration.ofHours(24);
 
   private final History history;
@@ -93,10 +94,15 @@ public final class VersionSubject implements ApprovalSubject {
         SUBMIT + row.attempt(),
         "activation",
         active == null
-            ? "Set %s to %s".formatted(row.key(), row.shown())
-            : "Change %s from %s to %s".formatted(row.key(), active.shown(), row.shown()),
+            ? "Set %s to %s".formatted(row.key(), brief(row))
+            : "Change %s from %s to %s".formatted(row.key(), brief(active), brief(row)),
         row.slots(),
         asker);
+  }
+
+  /** A value may be long, and a title is read in lists. */
+  private static String brief(VersionRow row) {
+    return Excerpt.of(row.shown(), LONGEST_VALUE);
   }
 
   /** The question whether a version stays, of which its guard could not tell. */
@@ -149,11 +155,6 @@ public final class VersionSubject implements ApprovalSubject {
   }
 
   @Override
-  public void waitsOn(Transaction transaction, Approval approval) {
-    watch(transaction, approval);
-  }
-
-  @Override
   public void decided(Transaction transaction, Approval approval) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     if (approval.status() != ApprovalStatus.WITHDRAWN) {
@@ -163,7 +164,6 @@ public final class VersionSubject implements ApprovalSubject {
         guardDecided(transaction, approval, now);
       }
     }
-    watch(transaction, approval);
   }
 
   private void submissionDecided(Transaction transaction, Approval approval, Instant now) {
@@ -264,11 +264,5 @@ public final class VersionSubject implements ApprovalSubject {
   /** Starts or wakes the version's workflow. */
   void ring(Transaction transaction, UUID id, @Nullable String requestId) {
     outbox.append(transaction, WATCH, id.toString(), Map.of(), requestId);
-  }
-
-  /** Starts or wakes the reminders of a question. */
-  void watch(Transaction transaction, Approval approval) {
-    outbox.append(
-        transaction, APPROVAL_WATCH, approval.id().toString(), Map.of(), approval.requestId());
   }
 }

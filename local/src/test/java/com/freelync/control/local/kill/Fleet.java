@@ -5,6 +5,7 @@ import com.freelync.control.database.Database;
 import com.freelync.control.database.DatabaseSettings;
 import com.freelync.control.database.Marketplace;
 import com.freelync.control.database.Migrations;
+import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.sandbox.gateway.GatewaySimulator;
 import com.freelync.control.sandbox.identity.TokenIssuer;
 import com.freelync.control.sandbox.mail.MailSink;
@@ -21,7 +22,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -150,6 +154,24 @@ final class Fleet implements AutoCloseable {
                 server -> server.port() == postgresPort);
       }
     }
+  }
+
+  /** Kills a part of each point's kind as soon as somebody has reached the point. */
+  void killAtEach(Map<Failpoint, Victim> round) {
+    Set<String> done = new HashSet<>();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              for (Hit hit : points.hits()) {
+                if (done.add(hit.point())) {
+                  kill(round.get(Failpoint.valueOf(hit.point())), hit.pid());
+                  points.release(hit.point());
+                }
+              }
+              return done.size() == round.size();
+            });
   }
 
   /**

@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.freelync.control.automation.ExecutionRow;
 import com.freelync.control.automation.RunInput;
 import com.freelync.control.failpoint.Failpoint;
-import com.freelync.control.local.kill.Fleet.Hit;
 import com.freelync.control.local.kill.Fleet.Victim;
 import com.freelync.control.temporal.RunState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,7 +112,7 @@ class KillIT {
       }
       load.refuseOne();
       load.begin();
-      killAtEach(round);
+      fleet.killAtEach(round);
       fleet.awaitReady();
       await()
           .atMost(LONG)
@@ -125,23 +123,6 @@ class KillIT {
     } finally {
       fleet.points.clear();
     }
-  }
-
-  private static void killAtEach(Map<Failpoint, Victim> round) {
-    Set<String> done = new HashSet<>();
-    await()
-        .atMost(LONG)
-        .pollInterval(Duration.ofMillis(10))
-        .until(
-            () -> {
-              for (Hit hit : fleet.points.hits()) {
-                if (done.add(hit.point())) {
-                  fleet.kill(round.get(Failpoint.valueOf(hit.point())), hit.pid());
-                  fleet.points.release(hit.point());
-                }
-              }
-              return done.size() == round.size();
-            });
   }
 
   private static void assertSettled(Load load) {

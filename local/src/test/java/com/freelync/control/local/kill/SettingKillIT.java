@@ -12,7 +12,6 @@ import com.freelync.control.configuration.ConfigurationChange;
 import com.freelync.control.configuration.ConfigurationVersion;
 import com.freelync.control.configuration.Configurations.NewChange;
 import com.freelync.control.failpoint.Failpoint;
-import com.freelync.control.local.kill.Fleet.Hit;
 import com.freelync.control.local.kill.Fleet.Victim;
 import com.freelync.control.temporal.RunState;
 import java.net.URI;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +116,7 @@ class SettingKillIT {
         fleet.points.arm(point.name());
       }
       CompletableFuture<Void> deed = CompletableFuture.runAsync(() -> activate(byHand));
-      killAtEach(round);
+      fleet.killAtEach(round);
       fleet.awaitReady();
       deed.join();
       await()
@@ -142,23 +140,6 @@ class SettingKillIT {
     } finally {
       fleet.points.clear();
     }
-  }
-
-  private static void killAtEach(Map<Failpoint, Victim> round) {
-    Set<String> done = new HashSet<>();
-    await()
-        .atMost(LONG)
-        .pollInterval(Duration.ofMillis(10))
-        .until(
-            () -> {
-              for (Hit hit : fleet.points.hits()) {
-                if (done.add(hit.point())) {
-                  fleet.kill(round.get(Failpoint.valueOf(hit.point())), hit.pid());
-                  fleet.points.release(hit.point());
-                }
-              }
-              return done.size() == round.size();
-            });
   }
 
   private static ConfigurationVersion approved(
