@@ -32,6 +32,11 @@ public final class MarketplaceGenerator {
   /** Whoever loads has it. */
   private static final String LOCK = "hashtextextended('marketplace.load', 0)";
 
+  /** The largest come first, so that two connections end together. */
+  private static final String SUSPENDED_TABLES =
+      "SELECT table_name::text FROM marketplace.suspended_references GROUP BY table_name"
+          + " ORDER BY count(*) FILTER (WHERE kind IN ('key', 'index')) * pg_relation_size(table_name) DESC";
+
   private MarketplaceGenerator() {}
 
   /** How much was loaded, all tables together, and how long it took. */
@@ -58,7 +63,7 @@ public final class MarketplaceGenerator {
         throw new IllegalStateException("Somebody else loads the marketplace");
       }
       try {
-        return prepare(alone)
+        return prepare(marketplaceApp, alone)
             ? load(marketplaceApp, new World(settings), settings, progress)
             : new Report(0, 0, Duration.ZERO);
       } finally {
@@ -75,19 +80,17 @@ public final class MarketplaceGenerator {
    *
    * @return whether it is to be loaded now
    */
-  private static boolean prepare(Connection connection) throws SQLException {
+  private static boolean prepare(DataSource database, Connection connection) throws SQLException {
     String suspended = "SELECT EXISTS (SELECT FROM marketplace.suspended_references";
     boolean isRestoring = asks(connection, suspended + " WHERE kind = 'restored')");
     if (!isRestoring && asks(connection, suspended + " WHERE kind = 'key')")) {
       return true;
     }
     if (isRestoring) {
-      restore(connection);
+      restore(database);
     }
     if (asks(connection, suspended + ")")) {
-      for (Table table : Table.ALL) {
-        run(connection, "SELECT marketplace.check_references('" + table.name() + "')");
-      }
+      check(database);
       return false;
     }
     if (asks(connection, "SELECT EXISTS (SELECT FROM marketplace.users)")) {
@@ -97,20 +100,18 @@ public final class MarketplaceGenerator {
     return true;
   }
 
-  private static void restore(Connection connection) throws SQLException {
-    List<String> tables = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet names =
-            statement.executeQuery(
-                "SELECT DISTINCT table_name::text FROM marketplace.suspended_references ORDER BY 1")) {
-      while (names.next()) {
-        tables.add(names.getString(1));
+  /** Two tables at a time, each locked by itself; then what is between them. */
+  private static void restore(DataSource database) throws SQLException {
+    List<String> suspended = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet tables = statement.executeQuery(SUSPENDED_TABLES)) {
+      while (tables.next()) {
+        suspended.add(tables.getString(1));
       }
     }
-    for (String table : tables) {
-      run(connection, "SELECT marketplace.restore_keys('" + table + "')");
-    }
-    run(connection, "SELECT marketplace.restore_references()");
+    together(suspended, table -> call(database, "restore_keys('%s')", table));
+    run(database, "SELECT marketplace.restore_references()");
   }
 
   private static Report load(
@@ -119,31 +120,29 @@ public final class MarketplaceGenerator {
     long started = System.nanoTime();
     long rows;
     try {
-      rows = together(table -> copy(database, world, table, progress));
+      rows = together(Table.ALL, table -> copy(database, world, table, progress));
     } catch (IllegalStateException e) {
       empty(database);
       throw e;
     } finally {
       progress.accept("making keys and indexes");
-      try (Connection connection = database.getConnection()) {
-        restore(connection);
-      }
+      restore(database);
       progress.accept("checking all references");
-      together(table -> check(database, table));
+      check(database);
     }
     return new Report(rows, settings.transactions(), Duration.ofNanos(System.nanoTime() - started));
   }
 
   /** What is done with a table; answers a number of rows. */
   @FunctionalInterface
-  private interface Step {
-    long take(Table table) throws SQLException, IOException;
+  private interface Step<T> {
+    long take(T table) throws SQLException, IOException;
   }
 
   /** Two tables at a time: one connection keeps one core of the server busy. */
-  private static long together(Step step) {
+  private static <T> long together(List<T> tables, Step<T> step) {
     List<Callable<Long>> steps = new ArrayList<>();
-    for (Table table : Table.ALL) {
+    for (T table : tables) {
       steps.add(() -> step.take(table));
     }
     long rows = 0;
@@ -160,8 +159,12 @@ public final class MarketplaceGenerator {
     }
   }
 
-  private static long check(DataSource database, Table table) throws SQLException {
-    run(database, "SELECT marketplace.check_references('" + table.name() + "')");
+  private static void check(DataSource database) {
+    together(Table.ALL, table -> call(database, "check_references('%s')", table.name()));
+  }
+
+  private static long call(DataSource database, String call, String table) throws SQLException {
+    run(database, "SELECT marketplace." + call.formatted(table));
     return 0;
   }
 
@@ -178,12 +181,12 @@ public final class MarketplaceGenerator {
               .unwrap(PGConnection.class)
               .getCopyAPI()
               .copyIn(
-                  "COPY marketplace.%s (%s) FROM STDIN WITH (FREEZE)"
+                  "COPY marketplace.%s (%s) FROM STDIN WITH (FORMAT binary, FREEZE)"
                       .formatted(table.name(), table.columns()));
-      Rows rows = new Rows(bytes -> copy.writeToCopy(bytes, 0, bytes.length));
+      Rows rows = new Rows((bytes, length) -> copy.writeToCopy(bytes, 0, length));
       try {
         table.writer().write(world, rows);
-        rows.flush();
+        rows.finish();
         copy.endCopy();
       } finally {
         if (copy.isActive()) {

@@ -21,11 +21,7 @@ record User(long number, UUID id, long registeredAt, String region, List<Facts> 
 
   static User of(World world, long number) {
     Draw draw = world.draw(World.USER, number);
-    long registered =
-        number < world.founders
-            ? world.calendar.start() - draw.between(1, 180) * DAY + draw.below(DAY)
-            : world.calendar.at(
-                (number - world.founders + draw.unit()) / (world.users - world.founders));
+    long registered = registered(world, number, draw);
     UUID id = draw.id(registered);
     String region = draw.chance(0.02) ? "" : draw.oneOf(World.REGIONS);
     return new User(number, id, registered, region, history(world, number, registered, draw));
@@ -33,7 +29,15 @@ record User(long number, UUID id, long registeredAt, String region, List<Facts> 
 
   /** The id alone, for rows that refer to the user. */
   static UUID id(World world, long number) {
-    return of(world, number).id();
+    Draw draw = world.draw(World.USER, number);
+    return draw.id(registered(world, number, draw));
+  }
+
+  private static long registered(World world, long number, Draw draw) {
+    return number < world.founders
+        ? world.calendar.start() - draw.between(1, 180) * DAY + draw.below(DAY)
+        : world.calendar.at(
+            (number - world.founders + draw.unit()) / (world.users - world.founders));
   }
 
   private static List<Facts> history(World world, long number, long registered, Draw draw) {
