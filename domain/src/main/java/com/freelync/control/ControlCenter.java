@@ -36,10 +36,10 @@ import com.freelync.control.automation.RunLevels;
 import com.freelync.control.automation.Runs;
 import com.freelync.control.automation.SampleAutomations;
 import com.freelync.control.automation.StoredDefinitions;
+import com.freelync.control.configuration.AutomatedChanges;
 import com.freelync.control.configuration.ChangeConfig;
 import com.freelync.control.configuration.ConfigurationCore;
 import com.freelync.control.configuration.ConfigurationModule;
-import com.freelync.control.configuration.Configurations;
 import com.freelync.control.configuration.SampleSettings;
 import com.freelync.control.configuration.SecretVault;
 import com.freelync.control.database.Database;
@@ -150,7 +150,7 @@ public final class ControlCenter {
             List.of(
                 new ApprovePayout(outbox, audit, clock),
                 new RejectPayout(audit, clock),
-                new ChangeConfig(this::configurations, this::authors)),
+                new ChangeConfig(this::automatedChanges, this::authors)),
             entities);
     StoredDefinitions definitions = new StoredDefinitions();
     ActiveAutomations active = new ActiveAutomations(definitions);
@@ -198,8 +198,8 @@ public final class ControlCenter {
     return runApprovals.authors(transaction, run.workflowId(), run.version());
   }
 
-  private Configurations configurations() {
-    return configuration.configurations;
+  private AutomatedChanges automatedChanges() {
+    return configuration.automatedChanges;
   }
 
   /**
@@ -208,6 +208,6 @@ public final class ControlCenter {
   public static void installSamples(Database owner, Clock clock) {
     ControlCenter control = new ControlCenter(owner, clock);
     SampleAutomations.install(control.automations);
-    SampleSettings.install(control.configuration.configurations);
+    SampleSettings.install(control.configuration);
   }
 }

@@ -39,7 +39,7 @@ public final class ChangeConfig implements Action {
           List.of("version_id", "key", "version", "status"),
           false);
 
-  private final Supplier<Configurations> configurations;
+  private final Supplier<AutomatedChanges> changes;
   private final Authors authors;
 
   /** Who wrote what a run does. */
@@ -49,8 +49,8 @@ public final class ChangeConfig implements Action {
   }
 
   /** Over services that are made later: the gate is made of the actions' subjects. */
-  public ChangeConfig(Supplier<Configurations> configurations, Authors authors) {
-    this.configurations = configurations;
+  public ChangeConfig(Supplier<AutomatedChanges> changes, Authors authors) {
+    this.changes = changes;
     this.authors = authors;
   }
 
@@ -106,9 +106,9 @@ public final class ChangeConfig implements Action {
             (request.run().executionId() + request.path()).getBytes(StandardCharsets.UTF_8));
     try {
       ConfigurationVersion made =
-          configurations
+          changes
               .get()
-              .createIn(
+              .create(
                   transaction,
                   id,
                   new NewChange(key, null, fields, true),

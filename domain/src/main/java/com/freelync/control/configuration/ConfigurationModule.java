@@ -14,11 +14,13 @@ import java.util.function.Supplier;
 public final class ConfigurationModule {
   public final Settings settings;
   public final Configurations configurations;
+  public final AutomatedChanges automatedChanges;
   public final SettingRuleChanges ruleChanges;
   public final FreezeWindows freezeWindows;
   public final ConfigurationProgress progress;
   public final Guards guards;
   public final ConfigurationCounts counts;
+  final FirstValues firstValues;
 
   public ConfigurationModule(
       Database database,
@@ -33,14 +35,16 @@ public final class ConfigurationModule {
       Supplier<UUID> ids) {
     core.gate(approvals);
     settings = new Settings(database, approvals, clock);
-    configurations =
-        new Configurations(
-            database, audit, approvals, core, new Impacts(database, analytics), vault, clock, ids);
+    ChangeWork work =
+        new ChangeWork(database, approvals, core, new Impacts(database, analytics), clock);
+    ChangeReader reader = new ChangeReader(vault, ids);
+    StoppedChanges stopped = new StoppedChanges(work, notifications);
+    configurations = new Configurations(database, audit, approvals, core, work, reader, vault);
+    automatedChanges = new AutomatedChanges(work, reader, core.subject, stopped, configurations);
+    firstValues = new FirstValues(work, ids);
     ruleChanges = new SettingRuleChanges(database, configurations);
     freezeWindows = new FreezeWindows(database, audit, outbox, clock);
-    progress =
-        new ConfigurationProgress(
-            database, core.activation, core.history, notifications, outbox, clock);
+    progress = new ConfigurationProgress(database, core.activation, stopped, outbox, clock);
     guards = new Guards(database, analytics, approvals, core, clock, ids);
     counts = new ConfigurationCounts(database);
   }

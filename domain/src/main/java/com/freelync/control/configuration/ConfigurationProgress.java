@@ -1,14 +1,10 @@
 package com.freelync.control.configuration;
 
 import com.freelync.control.approval.Approval;
-import com.freelync.control.approval.Role;
-import com.freelync.control.approval.Slot;
 import com.freelync.control.configuration.Activation.Readiness;
 import com.freelync.control.configuration.History.Action;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Transaction;
-import com.freelync.control.notification.Notice;
-import com.freelync.control.notification.Notifications;
 import com.freelync.control.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,9 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,23 +29,20 @@ public final class ConfigurationProgress {
 
   private final Database database;
   private final Activation activation;
-  private final History history;
-  private final Notifications notifications;
+  private final StoppedChanges stopped;
   private final Outbox outbox;
   private final Clock clock;
 
   ConfigurationProgress(
       Database database,
       Activation activation,
-      History history,
-      Notifications notifications,
+      StoppedChanges stopped,
       Outbox outbox,
       Clock clock) {
     this.clock = clock;
     this.database = database;
     this.activation = activation;
-    this.history = history;
-    this.notifications = notifications;
+    this.stopped = stopped;
     this.outbox = outbox;
   }
 
@@ -129,11 +120,11 @@ public final class ConfigurationProgress {
       }
       case Readiness.Outdated outdated -> {
         dao.suspend(row.id(), outdated.why(), now);
-        tell(transaction, row, Action.SUSPENDED, outdated.why());
+        stopped.record(transaction, row, Action.SUSPENDED, outdated.why());
       }
       case Readiness.Impossible impossible -> {
         dao.end(row.id(), ConfigStatus.FAILED.name(), impossible.why(), now);
-        tell(transaction, row, Action.FAILED, impossible.why());
+        stopped.record(transaction, row, Action.FAILED, impossible.why());
       }
     }
     return progress(Configurations.row(dao, row.id()), null);
@@ -143,41 +134,6 @@ public final class ConfigurationProgress {
   private static Instant instant(VersionRow row, Instant now) {
     Instant asked = row.scheduledAt();
     return asked != null && Duration.between(asked, now).compareTo(TIMER) < 0 ? asked : now;
-  }
-
-  /** Records it, and tells who made the change and who agreed to it. */
-  private void tell(Transaction transaction, VersionRow row, Action action, String why) {
-    VersionRow after = Configurations.row(transaction.attach(ConfigurationDao.class), row.id());
-    history.record(
-        transaction,
-        action,
-        after,
-        transaction
-            .attach(ConfigurationDao.class)
-            .active(row.key())
-            .map(VersionRow::shown)
-            .orElse(null),
-        VersionSubject.CLOCK,
-        why,
-        Map.of());
-    Set<Role> asked =
-        row.slots().stream().map(Slot::roles).flatMap(List::stream).collect(Collectors.toSet());
-    notifications.tell(
-        transaction,
-        new Notice(
-            "configuration/" + row.id() + "/" + action + "/" + after.revision(),
-            asked,
-            Set.of(row.authors()),
-            Set.of(),
-            "configuration",
-            "%s was not activated: version %d of %s"
-                .formatted(
-                    action == Action.FAILED ? "A change failed and" : "A change is suspended and",
-                    row.version(),
-                    row.key()),
-            why,
-            "/admin/config/versions/" + row.id()),
-        null);
   }
 
   private static Progress progress(VersionRow row, @Nullable Instant frozenUntil) {

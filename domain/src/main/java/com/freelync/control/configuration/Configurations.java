@@ -11,21 +11,14 @@ import com.freelync.control.configuration.ChangeLimit.Changed;
 import com.freelync.control.configuration.History.Action;
 import com.freelync.control.configuration.Impacts.Assessed;
 import com.freelync.control.database.Database;
-import com.freelync.control.database.Json;
-import com.freelync.control.database.Transaction;
 import com.freelync.control.limit.CallLimits.Counted;
 import com.freelync.control.problem.FieldError;
 import com.freelync.control.problem.RequestRefused;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,26 +35,23 @@ public final class Configurations {
   private final Edits edits;
   private final RollbackRequests rollbacks;
   private final Reveals reveals;
-  private final Supplier<UUID> ids;
 
   Configurations(
       Database database,
       AuditLog audit,
       Approvals approvals,
       ConfigurationCore core,
-      Impacts impacts,
-      SecretVault vault,
-      Clock clock,
-      Supplier<UUID> ids) {
+      ChangeWork work,
+      ChangeReader reader,
+      SecretVault vault) {
     this.approvals = approvals;
     this.subject = core.subject;
     this.activation = core.activation;
-    this.reader = new ChangeReader(vault, ids);
-    this.work = new ChangeWork(database, approvals, core, impacts, clock);
+    this.reader = reader;
+    this.work = work;
     this.edits = new Edits(work, reader);
     this.rollbacks = new RollbackRequests(work, core.rollbacks);
     this.reveals = new Reveals(database, audit, vault);
-    this.ids = ids;
   }
 
   /**
@@ -144,32 +134,6 @@ public final class Configurations {
   }
 
   /**
-   * Installs a value that holds from the start, without an approval: for the owner of the database
-   * only, whose role no server has. A setting that has versions is left as it is.
-   */
-  void install(String key, ConfigCategory category, Object bare, Actor owner) {
-    Content content =
-        new Content(Json.write(bare), null, null, null, "The platform begins with it.", null, true);
-    Instant now = work.now();
-    Impact none =
-        new Impact(null, null, null, Impacts.zero(), List.of(), "The first value.", now, now, null);
-    work.database.transaction(
-        transaction -> {
-          ConfigurationDao dao = ChangeWork.dao(transaction);
-          dao.insertSetting(key, category.name(), now);
-          if (dao.lock(key).orElseThrow().latestVersion() == 0) {
-            Assessed assessed = new Assessed(none, category.leastRisk());
-            VersionRow row =
-                work.insert(transaction, ids.get(), key, content, assessed, owner, now);
-            dao.approve(row.id(), null, now);
-            dao.activate(row.id(), now, null);
-            work.recorded(transaction, Action.ACTIVATED, row.id(), owner, null, Map.of());
-          }
-          return key;
-        });
-  }
-
-  /**
    * Changes a version that does not hold yet, which withdraws what people said of it and asks them
    * anew; of one that holds it makes the next version.
    *
@@ -213,49 +177,6 @@ public final class Configurations {
               transaction,
               work.submit(transaction, row, assessed, ChangeWork.said(comment), actor, now));
         });
-  }
-
-  /**
-   * Makes the next version of a setting in the caller's transaction, and has its workflow submit
-   * it: what it would have done is not waited for. The setting is locked until the transaction
-   * ends.
-   *
-   * @param authors whose change it is: none of them approves it
-   * @throws RequestRefused if it is wrong, or a secret, which nobody may hand to a workflow
-   */
-  ConfigurationVersion createIn(
-      Transaction transaction, UUID id, NewChange change, Set<String> authors, Actor actor) {
-    ConfigurationDao dao = ChangeWork.dao(transaction);
-    Optional<VersionRow> made = dao.find(id);
-    if (made.isEmpty()) {
-      List<FieldError> errors = new ArrayList<>();
-      Optional<ConfigCategory> found =
-          SettingKeys.category(transaction.handle(), change.key(), change.category(), errors);
-      Instant now = work.now();
-      Content content =
-          reader
-              .read(transaction.handle(), change.key(), change.fields(), null, now, errors)
-              .scheduledAt(now);
-      ConfigCategory category = found.orElseThrow();
-      dao.insertSetting(change.key(), category.name(), now);
-      dao.lock(change.key());
-      Assessed later = new Assessed(Impact.notYet(now), category.leastRisk());
-      work.count(transaction, actor);
-      Set<String> all = new LinkedHashSet<>(authors);
-      all.add(actor.subject());
-      work.insert(transaction, id, change.key(), content, later, all, actor, now);
-      dao.submitAs(id, actor.subject());
-      subject.ring(transaction, id, actor.requestId());
-    }
-    return work.view(transaction, row(dao, id));
-  }
-
-  /** Submits a version as whom its author asked for. */
-  public void submitAsAsked(UUID id) {
-    VersionRow row = work.read(id);
-    if (row.state() == ConfigStatus.DRAFT && row.submitAs() != null) {
-      submit(id, new Actor(row.submitAs(), null));
-    }
   }
 
   /**

@@ -6,12 +6,10 @@ import static java.util.Comparator.comparingLong;
 import com.freelync.control.database.Database;
 import com.freelync.control.problem.RequestRefused;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +17,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +37,6 @@ public final class LiveSettings implements AutoCloseable {
   private static final long AGAIN_MILLIS = 200;
   private static final Duration FRESH = Duration.ofSeconds(3);
   private static final int MOST_MISSED = 10_000;
-
-  private static final String SELECT =
-      """
-      SELECT e.id AS position, v.key, v.version, v.id AS version_id, v.value::text AS value_json,
-             v.activated_at
-        FROM control.config_event e JOIN control.platform_config v ON v.id = e.version_id
-      """;
 
   private final Database database;
   private final Map<String, LiveSetting> active = new ConcurrentHashMap<>();
@@ -104,21 +92,12 @@ public final class LiveSettings implements AutoCloseable {
     LiveSetting known = isFresh() ? active.get(key) : null;
     return known != null
         ? known
-        : database.read(
-            handle ->
-                handle
-                    .createQuery(
-                        SELECT
-                            + " WHERE v.key = :key AND v.status = 'ACTIVE' ORDER BY e.id DESC LIMIT 1")
-                    .bind("key", key)
-                    .map(LiveSettings::read)
-                    .findOne()
-                    .orElseThrow(() -> nothing(key)));
+        : database.read(handle -> LiveRows.one(handle, key).orElseThrow(() -> nothing(key)));
   }
 
   /** What holds of every setting, by key. */
   public List<LiveSetting> all() {
-    Collection<LiveSetting> known = isFresh() ? active.values() : database.read(LiveSettings::all);
+    Collection<LiveSetting> known = isFresh() ? active.values() : database.read(LiveRows::all);
     return known.stream().sorted(comparing(LiveSetting::key)).toList();
   }
 
@@ -128,7 +107,7 @@ public final class LiveSettings implements AutoCloseable {
       return keys.stream().map(active::get).filter(Objects::nonNull).toList();
     }
     Map<String, LiveSetting> found = new HashMap<>();
-    database.read(LiveSettings::all).forEach(setting -> found.put(setting.key(), setting));
+    database.read(LiveRows::all).forEach(setting -> found.put(setting.key(), setting));
     return keys.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
@@ -188,29 +167,9 @@ public final class LiveSettings implements AutoCloseable {
   }
 
   private List<LiveSetting> between(long after, long upTo) {
-    return after == upTo ? List.of() : database.read(handle -> events(handle, after, upTo));
-  }
-
-  private static List<LiveSetting> events(Handle handle, long after, long upTo) {
-    return handle
-        .createQuery(
-            SELECT
-                + " WHERE e.id > :after AND e.id <= :upTo AND v.key NOT LIKE 'rules.%' ORDER BY e.id")
-        .bind("after", after)
-        .bind("upTo", upTo)
-        .map(LiveSettings::read)
-        .list();
-  }
-
-  private static LiveSetting read(ResultSet row, StatementContext context) throws SQLException {
-    String key = row.getString("key");
-    return LiveSetting.of(
-        row.getLong("position"),
-        key,
-        row.getInt("version"),
-        row.getObject("version_id", UUID.class),
-        Shown.of(key, row.getString("value_json")),
-        row.getTimestamp("activated_at").toInstant());
+    return after == upTo
+        ? List.of()
+        : database.read(handle -> LiveRows.events(handle, after, upTo));
   }
 
   private void run() {
@@ -252,16 +211,12 @@ public final class LiveSettings implements AutoCloseable {
     News news =
         database.read(
             handle -> {
-              long last =
-                  handle
-                      .select("SELECT coalesce(max(id), 0) FROM control.config_event")
-                      .mapTo(Long.class)
-                      .one();
+              long last = LiveRows.last(handle);
               if (isFirst) {
-                return new News(all(handle), last);
+                return new News(LiveRows.all(handle), last);
               }
               return new News(
-                  last == before ? List.of() : new ArrayList<>(events(handle, before, last)), last);
+                  last == before ? List.of() : LiveRows.events(handle, before, last), last);
             });
     synchronized (this) {
       position = news.position();
@@ -272,20 +227,6 @@ public final class LiveSettings implements AutoCloseable {
       seenNanos = System.nanoTime();
       loaded.countDown();
     }
-  }
-
-  private static List<LiveSetting> all(Handle handle) {
-    return handle
-        .createQuery(
-            """
-            SELECT DISTINCT ON (v.key) e.id AS position, v.key, v.version, v.id AS version_id,
-                   v.value::text AS value_json, v.activated_at
-              FROM control.platform_config v JOIN control.config_event e ON e.version_id = v.id
-             WHERE v.status = 'ACTIVE' AND v.key NOT LIKE 'rules.%'
-             ORDER BY v.key, e.id DESC
-            """)
-        .map(LiveSettings::read)
-        .list();
   }
 
   private static void pause() {

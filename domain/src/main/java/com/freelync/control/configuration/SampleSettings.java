@@ -9,12 +9,12 @@ public final class SampleSettings {
   private SampleSettings() {}
 
   /** Installs those that are missing, by a service that has the role of the schema's owner. */
-  public static void install(Configurations configurations) {
+  public static void install(ConfigurationModule configuration) {
     KnownSettings.all()
         .forEach(
             (key, known) -> {
               if (known.value() != null) {
-                configurations.install(key, known.category(), known.value(), OWNER);
+                configuration.firstValues.install(key, known.category(), known.value(), OWNER);
               }
             });
   }

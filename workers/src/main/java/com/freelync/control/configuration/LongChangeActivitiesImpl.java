@@ -13,7 +13,7 @@ public final class LongChangeActivitiesImpl implements LongChangeActivities {
 
   @Override
   public void submit(UUID id) {
-    settings.configurations.submitAsAsked(id);
+    settings.automatedChanges.submitAsAsked(id);
   }
 
   @Override
