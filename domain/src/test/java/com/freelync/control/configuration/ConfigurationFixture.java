@@ -16,6 +16,7 @@ import com.freelync.control.database.TestDatabase;
 import com.freelync.control.identity.TestPeople;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A database with people and the samples, and settings as API and worker have them. */
 final class ConfigurationFixture implements AutoCloseable {
+  /** A setting of the samples whose version 1 holds. */
+  static final String RATE = "commission.tier1.rate";
+
   static final Approver CEO = person("ceo", "CEO");
   static final Approver CFO = person("cfo", "CFO");
   static final Approver CTO = person("cto", "CTO");
@@ -116,6 +120,11 @@ final class ConfigurationFixture implements AutoCloseable {
       }
     }
     return new NewChange(key, category, fields, false);
+  }
+
+  /** A value of {@link #RATE}. */
+  static Map<String, Object> rate(String value) {
+    return Map.of("rate", new BigDecimal(value));
   }
 
   ConfigurationVersion approve(ConfigurationVersion version, Approver... people) {

@@ -2,21 +2,16 @@ package com.freelync.control.configuration;
 
 import static com.freelync.control.configuration.ConfigurationFixture.CEO;
 import static com.freelync.control.configuration.ConfigurationFixture.CFO;
-import static com.freelync.control.configuration.ConfigurationFixture.CTO;
-import static com.freelync.control.configuration.ConfigurationFixture.FOUNDER;
+import static com.freelync.control.configuration.ConfigurationFixture.RATE;
 import static com.freelync.control.configuration.ConfigurationFixture.change;
+import static com.freelync.control.configuration.ConfigurationFixture.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.freelync.control.approval.NewWord;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.problem.RequestRefused;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,19 +19,12 @@ import org.junit.jupiter.api.Test;
 
 /** What can be done with settings, and what cannot, as API and worker do it. */
 class LifecycleTest {
-  private static final String RATE = "commission.tier1.rate";
-  private static final String SESSION = "security.session.minutes";
-
   private final ConfigurationFixture fixture = new ConfigurationFixture();
 
   @AfterEach
   void close() {
     assertThat(fixture.broken()).isZero();
     fixture.close();
-  }
-
-  private static Map<String, Object> rate(String value) {
-    return Map.of("rate", new BigDecimal(value));
   }
 
   @Test
@@ -86,62 +74,6 @@ class LifecycleTest {
   }
 
   @Test
-  @DisplayName("CF-2 SE-2: a gateway needs two different people, and neither is its author")
-  void twoPeople() {
-    ConfigurationVersion change = fixture.submitted("payment.gateway.timeout_seconds", 45);
-    assertThat(change.openSlots()).hasSize(2);
-    ConfigurationVersion half = fixture.approve(change, CTO);
-    assertThat(half.status()).isEqualTo("PENDING");
-    assertThatThrownBy(() -> fixture.approve(change, CTO))
-        .isInstanceOf(RequestRefused.IllegalMove.class);
-    assertThat(fixture.approve(change, CFO).status()).isEqualTo("APPROVED");
-    ConfigurationVersion own =
-        fixture
-            .configurations()
-            .create(
-                UUID.randomUUID(),
-                change("payment.gateway.timeout_seconds", 50),
-                true,
-                new Actor("founder", "request-1"))
-            .version();
-    assertThatThrownBy(() -> fixture.approve(own, FOUNDER))
-        .isInstanceOf(RequestRefused.Forbidden.class)
-        .hasMessageContaining("their own");
-    ConfigurationVersion other = fixture.submitted("payment.gateway.timeout_seconds", 55);
-    fixture.approve(other, FOUNDER);
-    assertThatThrownBy(() -> fixture.approve(other, FOUNDER))
-        .isInstanceOf(RequestRefused.IllegalMove.class);
-    assertThat(fixture.now(other).status()).isEqualTo("PENDING");
-  }
-
-  @Test
-  @DisplayName("CF-2: an edit after the first approval withdraws it, and says so")
-  void anEditWithdraws() {
-    ConfigurationVersion change = fixture.submitted("payment.gateway.timeout_seconds", 45);
-    fixture.approve(change, CTO);
-    ConfigurationVersion edited =
-        fixture
-            .configurations()
-            .edit(change.id(), UUID.randomUUID(), Map.of("value", 46), false, null, fixture.admin())
-            .version();
-    assertThat(edited.status()).isEqualTo("PENDING");
-    assertThat(edited.openSlots()).hasSize(2);
-    assertThat(edited.contentHash()).isNotEqualTo(change.contentHash());
-    assertThat(edited.authors()).hasSize(2);
-    assertThat(fixture.approve(change, CFO).status()).isEqualTo("PENDING");
-    assertThat(fixture.approve(change, CTO).status()).isEqualTo("APPROVED");
-    assertThat(fixture.actions(change))
-        .containsExactly(
-            "CREATED", "SUBMITTED", "APPROVAL", "EDITED", "SUBMITTED", "APPROVAL", "APPROVED");
-    ConfigChange edit =
-        fixture.settings().history(change.id(), true, Integer.MAX_VALUE, 100).stream()
-            .filter(entry -> entry.action().equals("EDITED"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(edit.details()).containsEntry("withdraws_approvals", true);
-  }
-
-  @Test
   @DisplayName("CF-1: an illegal move is refused and says what is allowed")
   void illegalMoves() {
     ConfigurationVersion draft = fixture.draft(RATE, rate("4.0"));
@@ -159,71 +91,6 @@ class LifecycleTest {
     assertThat(rejected.status()).isEqualTo("REJECTED");
     assertThatThrownBy(() -> fixture.approve(rejected, CFO))
         .isInstanceOf(RequestRefused.IllegalMove.class);
-  }
-
-  @Test
-  @DisplayName("CF-2: from high risk on, one more person is asked where one would do")
-  void theExtraSlot() {
-    ConfigurationVersion change = fixture.submitted(SESSION, 30);
-    assertThat(change.riskLevel()).isEqualTo("high");
-    assertThat(change.slots()).hasSize(2);
-    assertThat(fixture.approve(change, CTO).status()).isEqualTo("PENDING");
-    assertThat(fixture.approve(change, CEO).status()).isEqualTo("APPROVED");
-  }
-
-  @Test
-  @DisplayName("CF-7: what was approved against another version is suspended, and says so")
-  void suspended() {
-    ConfigurationVersion scheduled =
-        fixture.approve(
-            fixture.submitted(
-                RATE, rate("4.0"), "scheduled_at", fixture.in(Duration.ofHours(2)).toString()),
-            CEO);
-    fixture.active(RATE, rate("6.0"), CFO);
-    fixture.forward(Duration.ofHours(2));
-    ConfigurationProgress.Progress progress = fixture.advance(scheduled);
-    assertThat(progress.isOver()).isFalse();
-    assertThat(progress.nextAt()).isNull();
-    assertThat(fixture.now(scheduled).suspended()).contains("version 1").contains("version 3");
-    assertThat(fixture.value(RATE)).isEqualTo(rate("6.0"));
-    assertThatThrownBy(() -> fixture.configurations().activate(scheduled.id(), fixture.admin()))
-        .isInstanceOf(RequestRefused.IllegalMove.class);
-    fixture.configurations().submit(scheduled.id(), fixture.admin());
-    assertThat(fixture.approve(scheduled, CEO).status()).isEqualTo("ACTIVE");
-    assertThat(fixture.value(RATE)).isEqualTo(rate("4.0"));
-  }
-
-  @Test
-  @DisplayName("CF-7: a freeze holds what is scheduled and what is done by hand, not rollbacks")
-  void frozen() {
-    ConfigurationVersion active = fixture.active(RATE, rate("6.0"), CFO);
-    ConfigurationVersion scheduled =
-        fixture.approve(
-            fixture.submitted(
-                RATE, rate("4.0"), "scheduled_at", fixture.in(Duration.ofHours(1)).toString()),
-            CEO);
-    Instant end = fixture.in(Duration.ofHours(3));
-    FreezeWindow freeze =
-        fixture.api.configuration.freezeWindows.create(
-            UUID.randomUUID(), fixture.clock.instant(), end, "New Year", fixture.admin());
-    fixture.forward(Duration.ofHours(1));
-    assertThat(fixture.advance(scheduled).nextAt()).isEqualTo(end);
-    assertThat(fixture.now(scheduled).heldUntil()).isEqualTo(end);
-    assertThatThrownBy(() -> fixture.configurations().activate(scheduled.id(), fixture.admin()))
-        .hasMessageContaining("New Year");
-    fixture.api.configuration.freezeWindows.cancel(freeze.id(), "Over.", fixture.admin());
-    fixture.advance(scheduled);
-    assertThat(fixture.value(RATE)).isEqualTo(rate("4.0"));
-    fixture.api.configuration.freezeWindows.create(
-        UUID.randomUUID(),
-        fixture.clock.instant(),
-        fixture.in(Duration.ofHours(1)),
-        "Again",
-        fixture.admin());
-    fixture
-        .configurations()
-        .rollback(scheduled.id(), UUID.randomUUID(), null, "Too low.", fixture.admin());
-    assertThat(fixture.value(RATE)).isEqualTo(active.value());
   }
 
   @Test
@@ -262,85 +129,6 @@ class LifecycleTest {
                     .configurations()
                     .rollback(fixed.id(), UUID.randomUUID(), null, "No.", fixture.admin()))
         .hasMessageContaining("not reversible");
-  }
-
-  @Test
-  @DisplayName("CF-2: a rule of approval is changed by whom its old and its new words both ask")
-  void rulesAreSettings() {
-    SettingRuleChanges rules = fixture.api.configuration.ruleChanges;
-    Map<String, Object> nobody = Map.of("slots", List.of());
-    ConfigurationVersion open =
-        rules
-            .changeCategory(
-                UUID.randomUUID(), ConfigCategory.COMMISSION, nobody, "Trust", fixture.admin())
-            .version();
-    assertThat(open.openSlots()).hasSize(1);
-    Map<String, Object> strict = Map.of("slots", List.of(List.of("CTO"), List.of("CFO")));
-    ConfigurationVersion strictest =
-        rules
-            .changeCategory(
-                UUID.randomUUID(), ConfigCategory.FEATURE_FLAG, strict, "Care", fixture.admin())
-            .version();
-    assertThat(strictest.openSlots()).hasSize(2);
-    fixture.approve(strictest, CTO, CFO);
-    assertThat(fixture.settings().rule(ConfigCategory.FEATURE_FLAG).slots()).hasSize(2);
-    fixture.approve(open, CEO);
-    assertThat(fixture.settings().rule(ConfigCategory.COMMISSION).slots()).isEmpty();
-    // What nobody is asked about is approved as soon as it is submitted.
-    assertThat(fixture.submitted(RATE, rate("4.0")).status()).isEqualTo("APPROVED");
-  }
-
-  @Test
-  @DisplayName("CF-2: a rule that became stricter holds back what was approved by the old one")
-  void aStricterRule() {
-    ConfigurationVersion flag =
-        fixture.submitted("flags.example", true, "category", "FEATURE_FLAG");
-    assertThat(flag.status()).isEqualTo("APPROVED");
-    ConfigurationVersion rule =
-        fixture
-            .api
-            .configuration
-            .ruleChanges
-            .changeCategory(
-                UUID.randomUUID(),
-                ConfigCategory.FEATURE_FLAG,
-                Map.of("slots", List.of(List.of("CTO"))),
-                "Care",
-                fixture.admin())
-            .version();
-    fixture.approve(rule, CTO);
-    assertThatThrownBy(() -> fixture.configurations().activate(flag.id(), fixture.admin()))
-        .isInstanceOf(RequestRefused.IllegalMove.class)
-        .hasMessageContaining("stricter");
-  }
-
-  @Test
-  @DisplayName("CF-5: a rule that refuses a scheduled value makes it fail, and people are told")
-  void aValueThatIsNoLongerLegal() {
-    ConfigurationVersion scheduled =
-        fixture.approve(
-            fixture.submitted(
-                RATE, rate("9.0"), "scheduled_at", fixture.in(Duration.ofHours(1)).toString()),
-            CEO);
-    Map<String, Object> rule = new HashMap<>();
-    rule.put("type", "number");
-    rule.put("min", 0);
-    rule.put("max", 8);
-    ConfigurationVersion changed =
-        fixture
-            .api
-            .configuration
-            .ruleChanges
-            .changeKey(UUID.randomUUID(), RATE, null, rule, "Lower", fixture.admin())
-            .version();
-    fixture.approve(changed, CFO);
-    fixture.forward(Duration.ofHours(1));
-    fixture.advance(scheduled);
-    assertThat(fixture.now(scheduled).status()).isEqualTo("FAILED");
-    assertThat(fixture.now(scheduled).failure()).contains("against the rule");
-    assertThat(fixture.value(RATE)).isEqualTo(rate("5.0"));
-    assertThat(fixture.api.inbox.list("ceo", null, com.freelync.control.database.Cursor.START, 10))
-        .anySatisfy(message -> assertThat(message.subject()).contains("failed"));
   }
 
   @Test
