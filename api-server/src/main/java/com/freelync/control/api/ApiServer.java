@@ -171,7 +171,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
         .manage(new AutoCloseableManager(Dispatch.start(control, connection.client())));
     LiveSettings settings = LiveSettings.start(database);
     environment.lifecycle().manage(new AutoCloseableManager(settings));
-    SettingStream stream = new SettingStream(settings);
+    SettingStream stream = new SettingStream(settings, clock);
     environment.lifecycle().addEventListener(new Farewell(stream));
     ProcessMetrics.gauge(metrics, "control_config_stream_readers", stream, SettingStream::readers);
     resources(

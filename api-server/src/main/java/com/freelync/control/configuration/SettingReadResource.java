@@ -3,6 +3,7 @@ package com.freelync.control.configuration;
 import com.freelync.control.api.paging.EntityTags;
 import com.freelync.control.api.paging.Filters;
 import com.freelync.control.api.problem.ProblemException;
+import com.freelync.control.api.request.Caller;
 import com.freelync.control.api.security.Requires;
 import com.freelync.control.identity.Permission;
 import com.google.common.hash.Hashing;
@@ -118,14 +119,17 @@ public final class SettingReadResource {
       summary = "What holds of every setting, then each change as it commits (SSE)",
       description =
           "Events `config` hold what GET /config/{key} answers; `ready` says that what held is told."
-              + " With `Last-Event-ID` only what changed since. A comment every 15 seconds.",
+              + " With `Last-Event-ID` only what changed since. A comment every 15 seconds."
+              + " It ends with the token: come again with another one.",
       responses =
           @ApiResponse(
               responseCode = "200",
               content =
                   @Content(mediaType = SettingStream.TYPE, schema = @Schema(type = "string"))))
-  public Response streamSettings(@HeaderParam("Last-Event-ID") @Nullable String last) {
-    return stream.serve(position(last));
+  public Response streamSettings(
+      @HeaderParam("Last-Event-ID") @Nullable String last,
+      @Parameter(hidden = true) @Context Caller caller) {
+    return stream.serve(caller.until(), position(last));
   }
 
   private static long position(@Nullable String last) {

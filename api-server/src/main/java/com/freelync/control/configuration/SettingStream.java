@@ -8,7 +8,9 @@ import com.freelync.control.api.stream.EventStream;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,12 +43,14 @@ public final class SettingStream implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   private final LiveSettings settings;
+  private final Clock clock;
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
   private final Map<Long, byte[]> shared = new ConcurrentHashMap<>();
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 
-  public SettingStream(LiveSettings settings) {
+  public SettingStream(LiveSettings settings, Clock clock) {
     this.settings = settings;
+    this.clock = clock;
   }
 
   /** How many readers there are. */
@@ -55,11 +59,12 @@ public final class SettingStream implements AutoCloseable {
   }
 
   /**
-   * Serves a reader until it goes.
+   * Serves a reader until it goes, or its token ends: it comes again with another one then.
    *
+   * @param until when the token ends
    * @param after the last position that it knows; negative for none
    */
-  Response serve(long after) {
+  Response serve(Instant until, long after) {
     if (readers.isShutdown() || open.size() >= MOST_READERS || !settings.awaitLoaded(PATIENCE)) {
       throw new ProblemException(
           Problem.of(
@@ -67,15 +72,15 @@ public final class SettingStream implements AutoCloseable {
           Map.of(HttpHeaders.RETRY_AFTER, "5"));
     }
     ChunkedOutput<byte[]> answer = new ChunkedOutput<>(byte[].class);
-    readers.execute(() -> write(new ChunkStream(answer), after));
+    EventStream stream = new EventStream(Duration.between(clock.instant(), until));
+    readers.execute(() -> write(stream, new ChunkStream(answer), after));
     return Response.ok(answer, TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header("X-Accel-Buffering", "no")
         .build();
   }
 
-  private void write(ChunkStream answer, long after) {
-    EventStream stream = new EventStream();
+  private void write(EventStream stream, ChunkStream answer, long after) {
     Consumer<LiveSetting> follower = setting -> stream.send(bytes(setting));
     open.add(stream);
     try (answer) {

@@ -57,6 +57,15 @@ record SettingEvents(Socket socket, BufferedReader lines) implements AutoCloseab
     return new Event(id, name, data);
   }
 
+  /** Waits for the end of the answer, which is its last chunk; whether it came. */
+  boolean ends() throws IOException {
+    String line = lines.readLine();
+    while (line != null && !line.equals("0")) {
+      line = lines.readLine();
+    }
+    return line != null && lines.readLine().isEmpty();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

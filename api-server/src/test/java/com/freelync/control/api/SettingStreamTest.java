@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -92,6 +94,35 @@ class SettingStreamTest {
 
   private Answer told(String key) {
     return api.as("marketplace", "GET", "/config/" + key).send();
+  }
+
+  @Test
+  @DisplayName("CF-10 SE-1: a stream ends with its token, and the next token goes on")
+  void endsWithItsToken() throws Exception {
+    // Clocks may differ by 30 seconds: so long an ended token is good.
+    Instant ended = Instant.now().minusSeconds(28);
+    String token =
+        api.issuer.token("marketplace", claims -> claims.expirationTime(Date.from(ended)));
+    String last;
+    try (SettingEvents events = SettingEvents.follow(api.address, token, "")) {
+      SettingEvents.Event event = events.next();
+      while (!event.name().equals("ready")) {
+        event = events.next();
+      }
+      last = event.id();
+      assertThat(events.ends()).isTrue();
+    }
+    String key = key();
+    set(api, key, 1);
+    try (SettingEvents events = follow(api, last)) {
+      assertThat(events.next().json().path("key").asText()).isEqualTo(key);
+    }
+    String ages =
+        api.issuer.token(
+            "marketplace", claims -> claims.expirationTime(new Date(Long.MAX_VALUE / 2_000)));
+    try (SettingEvents events = SettingEvents.follow(api.address, ages, last)) {
+      assertThat(events.next().json().path("key").asText()).isEqualTo(key);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package com.freelync.control.api.request;
 
 import com.freelync.control.audit.Actor;
 import com.freelync.control.identity.Person;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -9,11 +10,12 @@ import java.util.function.Supplier;
  * Who calls, and what a resource hands on to the rules.
  *
  * @param person the authenticated person or service
+ * @param until when the caller's token ends; what goes on for longer has to end then
  * @param requestId the request's id
  * @param newIds ids for what this call creates: the same in each repetition of the call if it has
  *     an idempotency key, so that a crash between effect and answer cannot create twice
  */
-public record Caller(Person person, String requestId, Supplier<UUID> newIds) {
+public record Caller(Person person, Instant until, String requestId, Supplier<UUID> newIds) {
   /** The request's property under which it is kept. */
   public static final String PROPERTY = Caller.class.getName();
 
@@ -29,6 +31,6 @@ public record Caller(Person person, String requestId, Supplier<UUID> newIds) {
 
   /** The same caller with other ids. */
   public Caller withIds(Supplier<UUID> ids) {
-    return new Caller(person, requestId, ids);
+    return new Caller(person, until, requestId, ids);
   }
 }

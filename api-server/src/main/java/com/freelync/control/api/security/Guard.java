@@ -6,7 +6,6 @@ import com.freelync.control.api.problem.ProblemType;
 import com.freelync.control.api.request.Caller;
 import com.freelync.control.api.request.RequestId;
 import com.freelync.control.database.Ids;
-import com.freelync.control.identity.Person;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -32,13 +31,17 @@ final class Guard implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Person person = authenticate(request);
+    TokenVerifier.Verdict.Valid token = authenticate(request);
     request.setProperty(
         Caller.PROPERTY,
-        new Caller(person, Objects.requireNonNullElse(RequestId.current(), ""), Ids.timeOrdered()));
+        new Caller(
+            token.person(),
+            token.until(),
+            Objects.requireNonNullElse(RequestId.current(), ""),
+            Ids.timeOrdered()));
   }
 
-  private Person authenticate(ContainerRequestContext request) {
+  private TokenVerifier.Verdict.Valid authenticate(ContainerRequestContext request) {
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (header == null) {
       throw unauthenticated("Send a token: Authorization: Bearer …", null);
@@ -48,7 +51,7 @@ final class Guard implements ContainerRequestFilter {
       throw unauthenticated("The Authorization header holds no bearer token.", "invalid_request");
     }
     return switch (tokens.verify(matcher.group(1))) {
-      case TokenVerifier.Verdict.Valid valid -> valid.person();
+      case TokenVerifier.Verdict.Valid valid -> valid;
       case TokenVerifier.Verdict.Refused refused -> {
         if (refused.subject() != null) {
           request.setProperty(RefusalAudit.SUBJECT, refused.subject());

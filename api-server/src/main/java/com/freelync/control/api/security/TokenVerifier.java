@@ -22,6 +22,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,8 +79,12 @@ public final class TokenVerifier {
 
   /** What a token proves. */
   public sealed interface Verdict {
-    /** It is the person's. */
-    record Valid(Person person) implements Verdict {}
+    /**
+     * It is the person's.
+     *
+     * @param until from when on it is refused
+     */
+    record Valid(Person person, Instant until) implements Verdict {}
 
     /**
      * It proves nothing.
@@ -139,15 +144,16 @@ public final class TokenVerifier {
     if (!claims.getAudience().contains(settings.audience())) {
       return new Verdict.Refused("The token is for another audience.", subject);
     }
-    if (claims.getExpirationTime() == null
-        || claims.getExpirationTime().toInstant().plus(SKEW).isBefore(now)) {
+    Date expiry = claims.getExpirationTime();
+    if (expiry == null || expiry.toInstant().plus(SKEW).isBefore(now)) {
       return new Verdict.Refused("The token has expired.", subject);
     }
     if (claims.getNotBeforeTime() != null
         && claims.getNotBeforeTime().toInstant().minus(SKEW).isAfter(now)) {
       return new Verdict.Refused("The token is not valid yet.", subject);
     }
-    return new Verdict.Valid(new Person(subject, text(claims, "name"), roles(claims)));
+    return new Verdict.Valid(
+        new Person(subject, text(claims, "name"), roles(claims)), expiry.toInstant().plus(SKEW));
   }
 
   private Set<Role> roles(JWTClaimsSet claims) {

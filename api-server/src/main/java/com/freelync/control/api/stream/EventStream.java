@@ -10,22 +10,35 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What one reader of a stream is still to be sent: whoever has news puts it here and goes on, and
- * the reader's own thread writes it. A reader that is too slow for it is cut off, and comes again.
+ * the reader's own thread writes it. A reader that is too slow for it is cut off, and comes again;
+ * so does one whose time is over.
  */
 public final class EventStream {
   private static final Duration SILENCE = Duration.ofSeconds(15);
+  private static final Duration LONGEST = Duration.ofDays(1);
   private static final int MOST_WAITING = 1_000;
   private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
   private static final byte[] END = new byte[0];
 
   private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final long begun = System.nanoTime();
+  private final long longest;
   private volatile boolean isCutOff;
+
+  /** A stream that ends by itself after a time, at most a day. */
+  public EventStream(Duration longest) {
+    this.longest = (longest.compareTo(LONGEST) < 0 ? longest : LONGEST).toNanos();
+  }
 
   /** One event as bytes, which serve for every reader. */
   public static byte[] event(String name, long id, String data) {
     return "id: %d\nevent: %s\ndata: %s\n\n"
         .formatted(id, name, data)
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private long left() {
+    return longest - (System.nanoTime() - begun);
   }
 
   /** Hands an event over; never blocks. */
@@ -42,16 +55,16 @@ public final class EventStream {
 
   /**
    * Writes events as they come, and a comment into each silence of 15 seconds, until the stream is
-   * ended or cut off.
+   * ended, cut off, or its time is over.
    *
    * @throws IOException if the reader has gone
    */
   public void writeTo(OutputStream out) throws IOException {
     out.flush();
     try {
-      while (!isCutOff) {
-        byte[] event = waiting.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
-        if (event == END) {
+      for (long left = left(); left > 0 && !isCutOff; left = left()) {
+        byte[] event = waiting.poll(Math.min(left, SILENCE.toNanos()), TimeUnit.NANOSECONDS);
+        if (event == END || left() <= 0) {
           return;
         }
         out.write(event == null ? COMMENT : event);
