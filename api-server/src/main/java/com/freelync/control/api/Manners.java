@@ -1,8 +1,7 @@
 package com.freelync.control.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.freelync.control.api.idempotency.AnswerKeeper;
-import com.freelync.control.api.idempotency.IdempotencyFilter;
+import com.freelync.control.api.idempotency.IdempotencyFeature;
 import com.freelync.control.api.idempotency.Purge;
 import com.freelync.control.api.json.RecordBodyReader;
 import com.freelync.control.api.limit.LimitFeature;
@@ -101,8 +100,7 @@ final class Manners {
   }
 
   void idempotency(IdempotentCalls calls) {
-    environment.jersey().register(new IdempotencyFilter(calls));
-    environment.jersey().register(new AnswerKeeper(calls));
+    environment.jersey().register(new IdempotencyFeature(calls));
     environment.lifecycle().manage(new Purge(calls));
   }
 }

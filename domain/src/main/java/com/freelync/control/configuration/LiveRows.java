@@ -2,6 +2,7 @@ package com.freelync.control.configuration;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +51,26 @@ final class LiveRows {
             """)
         .map(LiveRows::read)
         .list();
+  }
+
+  /**
+   * What held of one setting at an instant, as {@link ConfigurationDao#at} finds it; few columns.
+   */
+  static Optional<LiveSetting> at(Handle handle, String key, Instant at) {
+    return handle
+        .createQuery(
+            """
+            SELECT 0 AS position, v.key, v.version, v.id AS version_id, v.value::text AS value_json,
+                   v.activated_at
+              FROM (SELECT * FROM control.platform_config p
+                     WHERE p.key = :key AND p.activated_at <= :at
+                     ORDER BY p.activated_at DESC LIMIT 1) v
+             WHERE v.ended_at IS NULL OR v.ended_at > :at
+            """)
+        .bind("key", key)
+        .bind("at", at)
+        .map(LiveRows::read)
+        .findOne();
   }
 
   /** The changes after one position up to another, in order. */

@@ -117,21 +117,7 @@ public final class LiveSettings implements AutoCloseable {
    * @throws RequestRefused.NotFound if nothing did
    */
   public LiveSetting at(String key, Instant at) {
-    return database.read(
-        handle ->
-            handle
-                .attach(ConfigurationDao.class)
-                .at(key, at)
-                .map(
-                    row ->
-                        LiveSetting.of(
-                            0,
-                            row.key(),
-                            row.version(),
-                            row.id(),
-                            row.shown(),
-                            Objects.requireNonNull(row.activatedAt())))
-                .orElseThrow(() -> nothing(key)));
+    return database.read(handle -> LiveRows.at(handle, key, at).orElseThrow(() -> nothing(key)));
   }
 
   private static RequestRefused nothing(String key) {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * revealed secret) are never kept.
  */
 @Priority(1)
-public final class AnswerKeeper implements ContainerResponseFilter, WriterInterceptor {
+final class AnswerKeeper implements ContainerResponseFilter, WriterInterceptor {
   private static final Logger log = LoggerFactory.getLogger(AnswerKeeper.class);
   private static final String STATUS = AnswerKeeper.class.getName();
   private static final List<String> KEPT_HEADERS =
@@ -39,7 +39,7 @@ public final class AnswerKeeper implements ContainerResponseFilter, WriterInterc
 
   private final IdempotentCalls calls;
 
-  public AnswerKeeper(IdempotentCalls calls) {
+  AnswerKeeper(IdempotentCalls calls) {
     this.calls = calls;
   }
 

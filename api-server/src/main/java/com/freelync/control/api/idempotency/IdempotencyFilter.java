@@ -7,7 +7,6 @@ import com.freelync.control.idempotency.Beginning;
 import com.freelync.control.idempotency.IdempotentCalls;
 import com.freelync.control.idempotency.KeptAnswer;
 import jakarta.annotation.Priority;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -19,25 +18,22 @@ import java.util.regex.Pattern;
 
 /** Gives the first answer again to a POST that repeats an {@code Idempotency-Key}. */
 @Priority(Priorities.USER - 100)
-public final class IdempotencyFilter implements ContainerRequestFilter {
-  /** The request's header. */
-  public static final String HEADER = "Idempotency-Key";
+final class IdempotencyFilter implements ContainerRequestFilter {
+  static final String HEADER = "Idempotency-Key";
 
   static final String REPLAYED = "Idempotency-Replayed";
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   private final IdempotentCalls calls;
 
-  public IdempotencyFilter(IdempotentCalls calls) {
+  IdempotencyFilter(IdempotentCalls calls) {
     this.calls = calls;
   }
 
   @Override
   public void filter(ContainerRequestContext request) throws IOException {
     String key = request.getHeaderString(HEADER);
-    if (key == null
-        || !request.getMethod().equals(HttpMethod.POST)
-        || !(request.getProperty(Caller.PROPERTY) instanceof Caller caller)) {
+    if (key == null || !(request.getProperty(Caller.PROPERTY) instanceof Caller caller)) {
       return;
     }
     if (!KEY.matcher(key).matches()) {

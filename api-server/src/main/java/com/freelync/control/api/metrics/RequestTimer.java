@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.glassfish.jersey.server.ExtendedUriInfo;
+import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
 import org.glassfish.jersey.server.monitoring.RequestEvent;
 import org.glassfish.jersey.server.monitoring.RequestEventListener;
 import org.glassfish.jersey.uri.UriTemplate;
+import org.jspecify.annotations.Nullable;
 
 /** Times requests by method, route template and status; unknown paths share one route. */
 public final class RequestTimer implements ApplicationEventListener {
@@ -40,25 +43,46 @@ public final class RequestTimer implements ApplicationEventListener {
       if (event.getType() == RequestEvent.Type.FINISHED) {
         int status =
             event.getContainerResponse() == null ? 500 : event.getContainerResponse().getStatus();
+        ExtendedUriInfo address = event.getUriInfo();
         Series series =
             new Series(
                 method(event.getContainerRequest().getMethod()),
-                List.copyOf(event.getUriInfo().getMatchedTemplates()),
+                address.getMatchedResourceMethod(),
                 status);
         // Looking a series up in the registry costs as much as a small answer.
-        sample.stop(timers.computeIfAbsent(series, this::timer));
+        Timer known = timers.get(series);
+        sample.stop(known != null ? known : timer(series, route(address.getMatchedTemplates())));
       }
     };
   }
 
-  /** Requests that are counted together. */
-  private record Series(String method, List<UriTemplate> templates, int status) {}
+  /**
+   * Requests that are counted together.
+   *
+   * @param matched null where nothing matched, or something by its path alone
+   */
+  private record Series(String method, @Nullable ResourceMethod matched, int status) {
+    /** A method of a resource is compared by identity, and seldom has two words. */
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(matched) * 31 + status;
+    }
+  }
 
-  private Timer timer(Series series) {
+  /** Of what did not match there are several routes: those are not remembered. */
+  private Timer timer(Series series, String route) {
+    Timer timer = registered(series, route);
+    if (series.matched() != null) {
+      timers.put(series, timer);
+    }
+    return timer;
+  }
+
+  private Timer registered(Series series, String route) {
     return Timer.builder("http.server.requests")
         .description("Requests by route")
         .tag("method", series.method())
-        .tag("route", route(series.templates()))
+        .tag("route", route)
         .tag("status", String.valueOf(series.status()))
         .serviceLevelObjectives(BUCKETS)
         .register(registry);

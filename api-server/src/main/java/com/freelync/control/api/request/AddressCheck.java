@@ -19,7 +19,9 @@ public final class AddressCheck implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     try {
-      request.getAcceptableMediaTypes();
+      if (request.getHeaderString(HttpHeaders.ACCEPT) != null) {
+        request.getAcceptableMediaTypes();
+      }
     } catch (ProcessingException e) {
       // It is asked again when the answer is written, which must not fail on it.
       request.getHeaders().remove(HttpHeaders.ACCEPT);

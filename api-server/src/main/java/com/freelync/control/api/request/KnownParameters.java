@@ -34,6 +34,9 @@ public final class KnownParameters implements DynamicFeature {
   private record Check(Set<String> known) implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
+      if (request.getUriInfo().getRequestUri().getRawQuery() == null) {
+        return;
+      }
       List<FieldError> errors = new ArrayList<>();
       Map<String, List<String>> given = request.getUriInfo().getQueryParameters();
       given.forEach(

@@ -26,6 +26,7 @@ import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TokenVerifier {
   private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
+  private static final Pattern SUBJECT = Pattern.compile("[\\x21-\\x7e]{1,128}");
   private static final Duration SKEW = Duration.ofSeconds(30);
 
   /** Asymmetric signatures only: neither {@code none} nor a shared secret. */
@@ -135,7 +137,7 @@ public final class TokenVerifier {
   private Verdict judge(JWTClaimsSet claims) {
     Instant now = clock.instant();
     String subject = claims.getSubject();
-    if (subject == null || !subject.matches("[\\x21-\\x7e]{1,128}")) {
+    if (subject == null || !SUBJECT.matcher(subject).matches()) {
       return new Verdict.Refused("The token names no subject.", null);
     }
     if (!settings.issuer().equals(claims.getIssuer())) {
