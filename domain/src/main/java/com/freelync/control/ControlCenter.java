@@ -195,7 +195,7 @@ public final class ControlCenter {
   }
 
   private Set<String> authors(Transaction transaction, RunIdentity run) {
-    return runApprovals.authors(transaction, run.workflowId(), run.version());
+    return runApprovals.writers(transaction, run.workflowId(), run.version());
   }
 
   private AutomatedChanges automatedChanges() {

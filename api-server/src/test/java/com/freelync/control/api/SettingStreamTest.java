@@ -114,6 +114,7 @@ class SettingStreamTest {
     }
     String key = key();
     set(api, key, 1);
+    await().atMost(SOON).until(() -> told(key).status() == 200);
     try (SettingEvents events = follow(api, last)) {
       assertThat(events.next().json().path("key").asText()).isEqualTo(key);
     }

@@ -20,6 +20,15 @@ public interface Action {
   String summary();
 
   /**
+   * Why a definition with these inputs must not even be stored, by input; empty if it may be.
+   *
+   * @param with the inputs as they stand there, with references in them
+   */
+  default Map<String, String> objections(Handle handle, Map<String, Object> with) {
+    return Map.of();
+  }
+
+  /**
    * What it would do after the steps before it; reads only.
    *
    * @param foreseen what those would have changed, to which it adds its own changes

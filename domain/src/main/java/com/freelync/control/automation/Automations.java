@@ -75,6 +75,7 @@ public final class Automations {
       Definition definition,
       AutomationStatus status,
       Actor actor) {
+    gate.requireStorable(transaction.handle(), definition);
     AutomationDao dao = transaction.attach(AutomationDao.class);
     boolean active = status == AutomationStatus.ACTIVE;
     Instant now = clock.instant();
@@ -176,6 +177,7 @@ public final class Automations {
           permitted.accept(change);
           Instant now = clock.instant();
           if (change.isEdited()) {
+            gate.requireStorable(transaction.handle(), change.definition());
             insertVersion(
                 dao, id, change.version(), change.document(), change.definition(), actor, now);
           }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 
 /** What a document must pass to be stored, and to become active. */
 public final class DefinitionGate {
@@ -53,6 +54,30 @@ public final class DefinitionGate {
       case Trigger.Cron cron -> errors.add(unsupported("/trigger", "cron triggers"));
       case Trigger.StateChange change -> errors.add(unsupported("/trigger", "state triggers"));
     }
+    if (!errors.isEmpty()) {
+      throw refused(errors);
+    }
+  }
+
+  /**
+   * Makes sure that a definition holds nothing that has no place in one, such as a secret.
+   *
+   * @throws RequestRefused.Invalid naming what an action objects to
+   */
+  void requireStorable(Handle handle, Definition definition) {
+    List<DefinitionError> errors = new ArrayList<>();
+    Steps.actions(definition.steps())
+        .forEach(
+            step ->
+                catalog
+                    .find(step.action())
+                    .map(action -> action.objections(handle, step.with()))
+                    .orElse(Map.of())
+                    .forEach(
+                        (input, why) ->
+                            errors.add(
+                                new DefinitionError(
+                                    step.path() + "/with/" + input, "not_storable", why))));
     if (!errors.isEmpty()) {
       throw refused(errors);
     }

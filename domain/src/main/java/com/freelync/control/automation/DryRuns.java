@@ -48,7 +48,11 @@ public final class DryRuns {
   /** Tries a definition that is not stored. */
   public DryRun ofDocument(Map<String, Object> document, Map<String, Object> triggerData) {
     Definition definition = gate.check(document);
-    return readOnly.read(handle -> run(handle, definition, NONE, 0, triggerData));
+    return readOnly.read(
+        handle -> {
+          gate.requireStorable(handle, definition);
+          return run(handle, definition, NONE, 0, triggerData);
+        });
   }
 
   private DryRun run(

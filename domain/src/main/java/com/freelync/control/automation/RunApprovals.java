@@ -74,12 +74,17 @@ public final class RunApprovals {
   }
 
   /** Who wrote what a version of an automation does, since people last approved it. */
-  public Set<String> authors(Transaction transaction, UUID workflow, int version) {
+  private Set<String> authors(Transaction transaction, UUID workflow, int version) {
     return AutomationSubject.authors(
         transaction.attach(AutomationDao.class),
         approvals.about(transaction.handle(), AutomationSubject.TYPE, workflow.toString()),
         workflow,
         version);
+  }
+
+  /** Who wrote any version of an automation up to this one, whatever people approved. */
+  public Set<String> writers(Transaction transaction, UUID workflow, int version) {
+    return transaction.attach(AutomationDao.class).authors(workflow, 0, version);
   }
 
   /** What a run asked for. */

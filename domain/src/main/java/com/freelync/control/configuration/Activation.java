@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -81,10 +82,24 @@ final class Activation {
                 + errors.getFirst().message());
       }
     }
-    Optional<FreezeWindow> freeze = FreezeWindows.at(handle, now);
+    Optional<FreezeWindow> freeze =
+        isRollback(handle, row) ? Optional.empty() : FreezeWindows.at(handle, now);
     return freeze.isPresent()
         ? new Readiness.Frozen(freeze.get().endsAt(), freeze.get().reason())
         : new Readiness.Ready();
+  }
+
+  /** Whether it says what an older version said; it may have been edited since it was made so. */
+  private static boolean isRollback(Handle handle, VersionRow row) {
+    return row.restores() != null
+        && handle
+            .attach(ConfigurationDao.class)
+            .version(row.key(), row.restores())
+            .filter(
+                restored ->
+                    Objects.equals(restored.valueJson(), row.valueJson())
+                        && Objects.equals(restored.secretId(), row.secretId()))
+            .isPresent();
   }
 
   private static String name(@Nullable Integer version) {

@@ -81,6 +81,8 @@ public final class AutomatedChanges {
   /**
    * Submits a version as whom its author asked for. One that is refused for good is given up, and
    * its authors hear why; asked again, it does nothing.
+   *
+   * @throws RequestRefused if it may be submitted later
    */
   public void submitAsAsked(UUID id) {
     VersionRow row = work.read(id);
@@ -89,7 +91,7 @@ public final class AutomatedChanges {
         configurations.submit(id, new Actor(as, null));
         return;
       } catch (RequestRefused refused) {
-        if (giveUp(row, refused)) {
+        if (giveUp(row, why(refused))) {
           return;
         }
         row = work.read(id);
@@ -103,7 +105,7 @@ public final class AutomatedChanges {
   }
 
   /** Whether it was refused as it is: somebody may have changed it meanwhile. */
-  private boolean giveUp(VersionRow seen, RequestRefused refused) {
+  private boolean giveUp(VersionRow seen, String why) {
     return work.locked(
         seen.id(),
         (transaction, row, now) -> {
@@ -111,7 +113,7 @@ public final class AutomatedChanges {
             return false;
           }
           ChangeWork.dao(transaction).end(row.id(), ConfigStatus.CANCELLED.name(), null, now);
-          stopped.record(transaction, row, Action.CANCELLED, why(refused));
+          stopped.record(transaction, row, Action.CANCELLED, why);
           return true;
         });
   }
@@ -120,7 +122,9 @@ public final class AutomatedChanges {
     return switch (refused) {
       case RequestRefused.Stale stale -> OTHER_SETTING;
       case RequestRefused.Invalid invalid -> invalid.errors().getFirst().message();
-      default -> String.valueOf(refused.getMessage());
+      case RequestRefused.IllegalMove move -> String.valueOf(move.getMessage());
+      // In a moment it may be otherwise.
+      default -> throw refused;
     };
   }
 }

@@ -39,6 +39,9 @@ public final class ChangeConfig implements Action {
           List.of("version_id", "key", "version", "status"),
           false);
 
+  private static final String FOR_PEOPLE =
+      " is a secret or a rule: those are changed by people, not by automations.";
+
   private final Supplier<AutomatedChanges> changes;
   private final Authors authors;
 
@@ -62,6 +65,14 @@ public final class ChangeConfig implements Action {
   @Override
   public String summary() {
     return "Asks people for another value of a setting.";
+  }
+
+  /** A secret stays out of definitions, and so of their record: where its setting is named. */
+  @Override
+  public Map<String, String> objections(Handle handle, Map<String, Object> with) {
+    return with.get("key") instanceof String key && isForPeople(handle, key)
+        ? Map.of("key", key + FOR_PEOPLE)
+        : Map.of();
   }
 
   @Override
@@ -128,10 +139,12 @@ public final class ChangeConfig implements Action {
   }
 
   private static void requireClear(Handle handle, String key) {
-    if (SettingRules.isRule(key) || ChangeReader.isSecret(handle, key)) {
-      throw new ActionRefused(
-          "setting_refused",
-          key + " is a secret or a rule: those are changed by people, not by automations.");
+    if (isForPeople(handle, key)) {
+      throw new ActionRefused("setting_refused", key + FOR_PEOPLE);
     }
+  }
+
+  private static boolean isForPeople(Handle handle, String key) {
+    return SettingRules.isRule(key) || ChangeReader.isSecret(handle, key);
   }
 }

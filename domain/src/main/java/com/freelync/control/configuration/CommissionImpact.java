@@ -106,15 +106,9 @@ final class CommissionImpact {
   /** What holds now; where nothing was set, what the platform begins with. */
   private static Map<String, BigDecimal> present(Handle handle) {
     Map<String, BigDecimal> present = new HashMap<>();
-    ConfigurationDao dao = handle.attach(ConfigurationDao.class);
-    KnownSettings.all()
-        .forEach(
-            (key, known) -> {
-              if (concerns(key) && known.value() != null) {
-                Object bare = dao.activeValue(key).map(Shown::bare).orElse(known.value());
-                present.put(key, Impacts.decimal(bare));
-              }
-            });
+    KnownSettings.all().keySet().stream()
+        .filter(CommissionImpact::concerns)
+        .forEach(key -> present.put(key, Impacts.present(handle, key)));
     return present;
   }
 }

@@ -104,7 +104,11 @@ interface ConfigurationDao {
           ORDER BY scheduled_at LIMIT 500)
         UNION ALL
         (SELECT id FROM control.platform_config
-          WHERE guard_outcome = 'WATCHING' AND guard_ends_at <= :until ORDER BY guard_ends_at LIMIT 500)
+          WHERE guard_outcome = 'WATCHING'
+            -- At its end, and before if it missed two looks at its metric.
+            AND least(guard_ends_at, coalesce(guard_looked_at, activated_at)
+                        + 2 * least(greatest((guard_ends_at - activated_at) / 20, '2 s'), '1 h')) <= :until
+          ORDER BY guard_ends_at LIMIT 500)
         UNION ALL
         (SELECT id FROM control.platform_config
           WHERE status = 'DRAFT' AND submit_as IS NOT NULL AND created_at <= :until
@@ -136,9 +140,12 @@ interface ConfigurationDao {
               risk_level, impact, can_rollback, guard, slots, restores, content_hash, authors,
               created_by, created_at, updated_at)
       VALUES (:id, :key, :version, CAST(:c.valueJson AS jsonb),
-              -- A copy of a secret is of what is there now: it may be sealed anew meanwhile.
+              -- A copy of a secret is of what is there now: it may be sealed anew meanwhile. Each copy is
+              -- sealed by itself, and what restores a version has that one's bytes.
               coalesce((SELECT o.secret FROM control.platform_config o
-                         WHERE o.key = :key AND o.secret_id = :c.secretId LIMIT 1), :c.secret),
+                         WHERE o.key = :key AND o.secret_id = :c.secretId
+                         ORDER BY (o.version = CAST(:restores AS integer)) DESC NULLS LAST, o.version DESC
+                         LIMIT 1), :c.secret),
               :c.secretId, 'DRAFT', CAST(:c.scheduledAt AS timestamptz), :c.changeReason, :risk,
               CAST(:impact AS jsonb), :c.canRollback, CAST(:c.guardJson AS jsonb), '[]', :restores, '',
               :authors, :by, :at, :at)
@@ -237,7 +244,7 @@ interface ConfigurationDao {
   @SqlUpdate(
       """
       UPDATE control.platform_config
-         SET status = 'ACTIVE', activated_at = :at, guard_ends_at = CAST(:guardEndsAt AS timestamptz),
+         SET status = 'ACTIVE', suspended = NULL, activated_at = :at, guard_ends_at = CAST(:guardEndsAt AS timestamptz),
              guard_outcome = CASE WHEN CAST(:guardEndsAt AS timestamptz) IS NOT NULL THEN 'WATCHING' END,
              updated_at = :at, revision = revision + 1
        WHERE id = :id
@@ -246,6 +253,10 @@ interface ConfigurationDao {
       @Bind("id") UUID id,
       @Bind("at") Instant at,
       @Bind("guardEndsAt") @Nullable Instant guardEndsAt);
+
+  /** Its guard looked at the metric, and goes on. */
+  @SqlUpdate("UPDATE control.platform_config SET guard_looked_at = :at WHERE id = :id")
+  void looked(@Bind("id") UUID id, @Bind("at") Instant at);
 
   /** What held holds no more; its guard has nothing to watch. */
   @SqlUpdate(

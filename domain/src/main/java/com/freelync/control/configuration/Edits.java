@@ -42,7 +42,7 @@ final class Edits {
       requireRevision(seen, expected);
       Optional<Changed> changed =
           seen.state() == ConfigStatus.ACTIVE
-              ? Optional.of(next(seen, newId, fields, submits, actor))
+              ? next(seen, newId, fields, submits, actor)
               : edit(seen, fields, submits, actor);
       if (changed.isPresent()) {
         return changed.get();
@@ -99,7 +99,8 @@ final class Edits {
         });
   }
 
-  private Changed next(
+  /** Empty if another one became active meanwhile. */
+  private Optional<Changed> next(
       VersionRow active,
       UUID newId,
       Map<String, @Nullable Object> fields,
@@ -118,7 +119,11 @@ final class Edits {
         (transaction, assessed, now) -> {
           Optional<VersionRow> made = ChangeWork.dao(transaction).find(newId);
           if (made.isPresent()) {
-            return new Changed(work.view(transaction, made.get()), null);
+            return Optional.of(new Changed(work.view(transaction, made.get()), null));
+          }
+          VersionRow present = Configurations.row(ChangeWork.dao(transaction), active.id());
+          if (present.revision() != active.revision()) {
+            return Optional.empty();
           }
           Counted counted = work.count(transaction, actor);
           VersionRow row =
@@ -126,7 +131,7 @@ final class Edits {
           if (submits) {
             row = work.submit(transaction, row, assessed, Map.of(), actor, now);
           }
-          return new Changed(work.view(transaction, row), counted);
+          return Optional.of(new Changed(work.view(transaction, row), counted));
         });
   }
 

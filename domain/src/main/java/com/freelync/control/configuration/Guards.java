@@ -91,8 +91,18 @@ public final class Guards {
     Finding finding = measured(guard.get(), row.activatedAt(), isEnd ? end : now);
     if (finding instanceof Finding.Degraded || isEnd) {
       settle(id, finding, now);
+    } else {
+      looked(id, now);
     }
     return finding.words();
+  }
+
+  private void looked(UUID id, Instant now) {
+    database.transaction(
+        transaction -> {
+          transaction.attach(ConfigurationDao.class).looked(id, now);
+          return id;
+        });
   }
 
   private void settle(UUID id, Finding finding, Instant now) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,36 @@ public record Impact(
         now,
         now,
         null);
+  }
+
+  /**
+   * Of taking a version back at once: what that one would have done, the other way round, where it
+   * was compared with what holds again.
+   */
+  static Impact ofTakingBack(VersionRow undone, VersionRow before) {
+    Map<String, Object> done = Json.readObject(undone.impactJson());
+    boolean isReverse =
+        done.get("against_version") instanceof Number against
+            && against.intValue() == before.version();
+    Object money = isReverse ? done.get("financial_impact") : null;
+    Map<?, ?> window = (Map<?, ?>) Objects.requireNonNull(done.get("window"));
+    return new Impact(
+        isReverse ? number(done.get("affected_users")) : null,
+        isReverse ? number(done.get("affected_transactions")) : null,
+        money == null ? null : new BigDecimal(money.toString()).negate(),
+        new BigDecimal(String.valueOf(done.get("platform_revenue"))),
+        List.of(),
+        (isReverse
+                ? "Takes version %d back: what that one would have done, the other way round."
+                : "Takes version %d back; what that does was not computed.")
+            .formatted(undone.version()),
+        Instant.parse(String.valueOf(window.get("from"))),
+        Instant.parse(String.valueOf(window.get("to"))),
+        undone.version());
+  }
+
+  private static @Nullable Long number(@Nullable Object value) {
+    return value instanceof Number number ? number.longValue() : null;
   }
 
   /** It as it is kept and answered. */

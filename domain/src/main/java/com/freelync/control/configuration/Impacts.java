@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -56,48 +57,66 @@ final class Impacts {
    * What a change would have done. It reads millions of rows and holds no lock.
    *
    * @param bare the bare value; null for a secret
+   * @throws RequestRefused.Busy if several are computed already
    */
   Assessed of(String key, ConfigCategory category, @Nullable Object bare, Instant now) {
-    try {
-      if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new RequestRefused.TooExpensive(
-            "Too many changes are computed at the moment: try again in some seconds.");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-    try {
-      return compute(key, category, bare, now);
-    } finally {
-      places.release();
-    }
-  }
-
-  private Assessed compute(
-      String key, ConfigCategory category, @Nullable Object bare, Instant now) {
     Instant from = now.minus(DAYS, ChronoUnit.DAYS);
-    Row before =
-        analytics.read(
-            reading ->
-                reading
-                    .answer(
-                        Question.total(
-                            Set.of(Metric.PLATFORM_REVENUE, Metric.ACTIVE_USERS),
-                            BusinessTime.at(from),
-                            BusinessTime.at(now)))
-                    .getFirst());
-    BigDecimal revenue = Objects.requireNonNull(before.value(Metric.PLATFORM_REVENUE));
-    Impact impact;
+    Row before;
     try {
-      impact = database.read(handle -> compute(handle, key, category, bare, revenue, from, now));
+      before = analytics.read(reading -> reading.answer(lastDays(from, now)).getFirst());
+    } catch (RequestRefused.TooExpensive e) {
+      return new Assessed(tooLarge(key, zero(), from, now), RiskLevel.CRITICAL);
+    }
+    BigDecimal revenue = Objects.requireNonNull(before.value(Metric.PLATFORM_REVENUE));
+    try {
+      Impact impact =
+          placed(
+              isReadFromSource(key, category),
+              () ->
+                  database.read(
+                      handle -> compute(handle, key, category, bare, revenue, from, now)));
+      return new Assessed(impact, risk(key, category, impact, before.value(Metric.ACTIVE_USERS)));
     } catch (JdbiException e) {
       if (!Failures.isTimeout(e)) {
         throw e;
       }
       return new Assessed(tooLarge(key, revenue, from, now), RiskLevel.CRITICAL);
     }
-    return new Assessed(impact, risk(key, category, impact, before.value(Metric.ACTIVE_USERS)));
+  }
+
+  private static Question lastDays(Instant from, Instant to) {
+    return Question.total(
+        Set.of(Metric.PLATFORM_REVENUE, Metric.ACTIVE_USERS),
+        BusinessTime.at(from),
+        BusinessTime.at(to));
+  }
+
+  private static boolean isReadFromSource(String key, ConfigCategory category) {
+    return !SettingRules.isRule(key)
+        && (category == ConfigCategory.PAYMENT_GATEWAY
+            || CommissionImpact.concerns(key)
+            || key.equals(KnownSettings.MINIMUM_PAYOUT));
+  }
+
+  /** Does it in one of the places, if it needs one. */
+  private <T> T placed(boolean needsPlace, Supplier<T> work) {
+    if (!needsPlace) {
+      return work.get();
+    }
+    try {
+      if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new RequestRefused.Busy(
+            "Too many changes are computed at the moment: try again in some seconds.", PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+    try {
+      return work.get();
+    } finally {
+      places.release();
+    }
   }
 
   private Impact tooLarge(String key, BigDecimal revenue, Instant from, Instant to) {
@@ -147,6 +166,16 @@ final class Impacts {
 
   static BigDecimal decimal(Object number) {
     return number instanceof BigDecimal exact ? exact : new BigDecimal(number.toString());
+  }
+
+  /** The number that holds of a known setting, or with which it begins where none holds. */
+  static BigDecimal present(Handle handle, String key) {
+    Object bare =
+        handle.attach(ConfigurationDao.class).activeValue(key).map(Shown::bare).orElse(null);
+    return decimal(
+        bare instanceof Number
+            ? bare
+            : KnownSettings.find(key).map(KnownSettings.Known::value).orElseThrow());
   }
 
   static BigDecimal zero() {

@@ -22,12 +22,7 @@ final class MinimumPayoutImpact {
       Instant from,
       Instant to,
       @Nullable Integer against) {
-    BigDecimal present =
-        handle
-            .attach(ConfigurationDao.class)
-            .activeValue(KnownSettings.MINIMUM_PAYOUT)
-            .map(json -> Impacts.decimal(Shown.bare(json)))
-            .orElse(BigDecimal.ZERO);
+    BigDecimal present = Impacts.present(handle, KnownSettings.MINIMUM_PAYOUT);
     Touched touched =
         handle
             .createQuery(

@@ -69,17 +69,20 @@ public final class Resealing {
     byte[] anew =
         secrets.reseal(sealed.secret(), SecretVault.context(sealed.key(), sealed.secretId()));
     return owner.transaction(
-        transaction ->
-            transaction
-                .handle()
-                .createUpdate(
-                    """
-                    UPDATE control.platform_config SET secret = :anew
-                     WHERE id = :id AND secret = :before
-                    """)
-                .bind("anew", anew)
-                .bind("id", sealed.id())
-                .bind("before", sealed.secret())
-                .execute());
+        transaction -> {
+          // A rollback compares the copy it made with the original when it commits.
+          transaction.attach(ConfigurationDao.class).lock(sealed.key());
+          return transaction
+              .handle()
+              .createUpdate(
+                  """
+                  UPDATE control.platform_config SET secret = :anew
+                   WHERE id = :id AND secret = :before
+                  """)
+              .bind("anew", anew)
+              .bind("id", sealed.id())
+              .bind("before", sealed.secret())
+              .execute();
+        });
   }
 }

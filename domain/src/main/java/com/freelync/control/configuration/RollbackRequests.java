@@ -111,6 +111,7 @@ final class RollbackRequests {
               Rollbacks.restoring(
                   transaction,
                   older,
+                  assessed,
                   newId,
                   Excerpt.of(RESTORED.formatted(toVersion, reason), LONGEST_REASON),
                   now,

@@ -1,6 +1,7 @@
 package com.freelync.control.configuration;
 
 import com.freelync.control.audit.Actor;
+import com.freelync.control.configuration.Impacts.Assessed;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.problem.RequestRefused;
 import java.time.Instant;
@@ -45,7 +46,9 @@ final class Rollbacks {
                             ? "Nothing held before version 1: make a new version instead."
                             : "What held directly before was rolled back itself: name an older version in to_version, people are asked about it.",
                         row.version() == 1 ? List.of("edit") : List.of("edit", "rollback")));
-    VersionRow forward = restoring(transaction, before, id, reason, null, actor, now);
+    Assessed assessed =
+        new Assessed(Impact.ofTakingBack(row, before), row.risk().atLeast(before.risk()));
+    VersionRow forward = restoring(transaction, before, assessed, id, reason, null, actor, now);
     return activation.rollBack(transaction, row, forward, actor, reason, now);
   }
 
@@ -62,6 +65,7 @@ final class Rollbacks {
   static VersionRow restoring(
       Transaction transaction,
       VersionRow older,
+      Assessed assessed,
       UUID id,
       String reason,
       @Nullable Instant scheduledAt,
@@ -83,8 +87,8 @@ final class Rollbacks {
         older.key(),
         version,
         content,
-        older.riskLevel(),
-        older.impactJson(),
+        assessed.risk().wireName(),
+        assessed.impact().json(),
         older.version(),
         new String[] {actor.subject()},
         actor.subject(),

@@ -86,8 +86,9 @@ final class SettingRules {
     CategoryRule rule = category(handle, category);
     List<Slot> asked = rule.slotsAt(risk);
     if (key.startsWith(CATEGORY) && content.valueJson() != null) {
+      // All whom it ever asks: fewer people could take the extra slot away, and decide alone then.
       CategoryRule written = CategoryRule.read(Json.readObject(content.valueJson()));
-      asked = Slots.both(asked, written.slotsAt(risk));
+      asked = Slots.both(rule.slotsAt(RiskLevel.CRITICAL), written.slotsAt(RiskLevel.CRITICAL));
     }
     // Rules are never changed by one person alone.
     return asked.isEmpty() && isRule(key) ? List.of(CategoryRule.EXTRA) : asked;

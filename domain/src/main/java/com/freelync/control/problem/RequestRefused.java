@@ -83,6 +83,27 @@ public abstract sealed class RequestRefused extends RuntimeException {
     }
   }
 
+  /** It would be done, but for how much is done at the moment. */
+  public static final class Busy extends RequestRefused {
+    private static final long serialVersionUID = 1L;
+    private final Duration next;
+
+    /**
+     * One that says when to come again.
+     *
+     * @param next the time until then
+     */
+    public Busy(String message, Duration next) {
+      super(message);
+      this.next = next;
+    }
+
+    /** The time until it may be tried again. */
+    public Duration next() {
+      return next;
+    }
+  }
+
   /** The caller did it often enough for now. */
   public static final class TooMany extends RequestRefused {
     private static final long serialVersionUID = 1L;

@@ -4,6 +4,7 @@ import static com.freelync.control.configuration.ConfigurationFixture.CEO;
 import static com.freelync.control.configuration.ConfigurationFixture.CTO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.freelync.control.approval.NewWord;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.configuration.Configurations.NewChange;
 import com.freelync.control.database.Cursor;
@@ -85,6 +86,41 @@ class AutomatedChangesTest {
           .singleElement()
           .satisfies(message -> assertThat(message.text()).contains("became a secret"));
     }
+  }
+
+  @Test
+  @DisplayName(
+      "AU-5 SE-2: is of everybody who wrote the automation, also before people approved it")
+  void isOfAllWriters() {
+    UUID id = UUID.randomUUID();
+    fixture.api.automations.create(id, automation("First"), new Actor("founder", "request-7"));
+    fixture.api.automations.decide(id, ConfigurationFixture.CFO, new NewWord(true, null, null));
+    fixture.api.automations.change(
+        id, Map.of("name", "Second"), null, new Actor("admin", "request-8"));
+    Set<String> writers =
+        fixture
+            .database
+            .as("control_worker")
+            .transaction(tx -> fixture.worker.runApprovals.writers(tx, id, 2));
+    assertThat(writers).containsExactlyInAnyOrder("founder", "admin");
+  }
+
+  private static Map<String, Object> automation(String name) {
+    return Map.of(
+        "name",
+        name,
+        "status",
+        "ACTIVE",
+        "trigger",
+        Map.of("event", "payout.requested"),
+        "steps",
+        List.of(
+            Map.of("action", "approve_payout"),
+            Map.of(
+                "action",
+                "change_config",
+                "with",
+                Map.of("key", "listing.lifetime_days", "value", 120, "reason", "Houses"))));
   }
 
   private UUID asked() {

@@ -147,6 +147,27 @@ class GuardTest {
   }
 
   @Test
+  @DisplayName("CF-9 OP-3: a guard that missed its looks is woken, long before its window ends")
+  void isMissed() {
+    attempts(fixture.clock.instant().minus(Duration.ofMinutes(20)), 100, 10);
+    ConfigurationVersion active = guarded();
+    ConfigurationProgress progress = fixture.worker.configuration.progress;
+    // What is on its way already is not rung again.
+    fixture
+        .database
+        .as("control_owner")
+        .transaction(made -> made.handle().execute("DELETE FROM control.outbox"));
+    fixture.forward(Duration.ofMinutes(5));
+    assertThat(progress.wake(fixture.clock.instant())).as("it looks every 3 minutes").isZero();
+    check(active);
+    fixture.forward(Duration.ofMinutes(5));
+    assertThat(progress.wake(fixture.clock.instant())).isZero();
+    fixture.forward(Duration.ofMinutes(1));
+    assertThat(progress.wake(fixture.clock.instant())).isEqualTo(1);
+    assertThat(fixture.now(active).status()).isEqualTo("ACTIVE");
+  }
+
+  @Test
   @DisplayName("CF-9: another version ends the watch of the one before")
   void ended() {
     ConfigurationVersion active = guarded();

@@ -1,5 +1,6 @@
 package com.freelync.control.configuration;
 
+import static com.freelync.control.configuration.ConfigurationFixture.CEO;
 import static com.freelync.control.configuration.ConfigurationFixture.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -146,5 +147,58 @@ class ImpactTest {
                  WHERE amount >= 100 AND amount < 2000
                    AND requested_at >= '2026-01-21T09:00:00Z' AND requested_at < '2026-02-20T09:00:00Z'
                 """));
+  }
+
+  @Test
+  @DisplayName("CF-4 CF-8: a rollback says the change's impact the other way round, against it")
+  void reversed() {
+    ConfigurationVersion change = fixture.active("commission.tier1.rate", 4, CEO);
+    Map<String, Object> done = change.impact();
+    ConfigurationVersion back =
+        fixture
+            .configurations()
+            .rollback(change.id(), UUID.randomUUID(), null, "Too low.", fixture.admin())
+            .version();
+    BigDecimal money = new BigDecimal(done.get("financial_impact").toString());
+    assertThat(money.signum()).isNegative();
+    assertThat(new BigDecimal(back.impact().get("financial_impact").toString()))
+        .isEqualTo(money.negate());
+    assertThat(back.impact())
+        .containsEntry("affected_users", done.get("affected_users"))
+        .containsEntry("against_version", 2);
+    assertThat(back.riskLevel()).isEqualTo("high");
+  }
+
+  @Test
+  @DisplayName("CF-4: a tier whose value is no number any more counts as it began")
+  void noNumber() {
+    BigDecimal before =
+        fixture
+            .configurations()
+            .preview(change("commission.tier1.rate", 4))
+            .impact()
+            .financialImpact();
+    ConfigurationVersion rule =
+        fixture
+            .api
+            .configuration
+            .ruleChanges
+            .changeKey(
+                UUID.randomUUID(),
+                "commission.tier2.rate",
+                null,
+                Map.of("type", "string"),
+                "Words",
+                fixture.admin())
+            .version();
+    fixture.approve(rule, CEO);
+    fixture.active("commission.tier2.rate", "three", CEO);
+    assertThat(
+            fixture
+                .configurations()
+                .preview(change("commission.tier1.rate", 4))
+                .impact()
+                .financialImpact())
+        .isEqualTo(before);
   }
 }

@@ -84,6 +84,40 @@ class ScheduledSettingTest {
   }
 
   @Test
+  @DisplayName("CF-7 CF-8: a freeze lets a rollback through the gate pass, unless it was edited")
+  void frozenRollback() {
+    fixture.active(RATE, rate("6.0"), CFO);
+    fixture.active(RATE, rate("7.0"), CFO);
+    fixture.api.configuration.freezeWindows.create(
+        UUID.randomUUID(),
+        fixture.clock.instant(),
+        fixture.in(Duration.ofHours(3)),
+        "New Year",
+        fixture.admin());
+    ConfigurationVersion edited = toTheFirst();
+    fixture
+        .configurations()
+        .edit(
+            edited.id(),
+            UUID.randomUUID(),
+            Map.of("value", rate("1.0")),
+            true,
+            null,
+            fixture.admin());
+    assertThat(fixture.approve(edited, CEO).heldUntil()).isNotNull();
+    assertThat(fixture.approve(toTheFirst(), CEO).status()).isEqualTo("ACTIVE");
+    assertThat(fixture.value(RATE)).isEqualTo(rate("5.0"));
+  }
+
+  private ConfigurationVersion toTheFirst() {
+    UUID active = fixture.settings().setting(RATE, null).active().orElseThrow().id();
+    return fixture
+        .configurations()
+        .rollback(active, UUID.randomUUID(), 1, "Too high.", fixture.admin())
+        .version();
+  }
+
+  @Test
   @DisplayName("CF-5: a rule that refuses a scheduled value makes it fail, and people are told")
   void aValueThatIsNoLongerLegal() {
     ConfigurationVersion scheduled =

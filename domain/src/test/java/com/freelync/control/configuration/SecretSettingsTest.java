@@ -84,6 +84,40 @@ class SecretSettingsTest {
   }
 
   @Test
+  @DisplayName("CF-6 CF-8: of copies that were sealed anew, a rollback brings back the right one")
+  void rollsBackACopy() {
+    ConfigurationVersion first = activated(CLEAR);
+    // The same secret in the next version, as what is edited without another value has it.
+    ConfigurationVersion copy =
+        fixture
+            .configurations()
+            .edit(
+                first.id(),
+                UUID.randomUUID(),
+                Map.of("change_reason", "Only another word"),
+                true,
+                null,
+                fixture.admin())
+            .version();
+    fixture.approve(copy, CTO, CFO);
+    fixture.configurations().activate(copy.id(), fixture.admin());
+    SecretKeys keys = SecretKeys.open(fixture.keys);
+    keys.prepare();
+    keys.promote();
+    assertThat(new Resealing(fixture.database.as("control_owner"), fixture.secrets).run())
+        .isEqualTo(2);
+    ConfigurationVersion stolen = activated("sk_live_ABCDEFGHIJKLMNOPQRSTUVWXYZ012345");
+    ConfigurationVersion back =
+        fixture
+            .configurations()
+            .rollback(stolen.id(), UUID.randomUUID(), null, "It was stolen.", fixture.admin())
+            .version();
+    assertThat(back.status()).isEqualTo("ACTIVE");
+    assertThat(back.restores()).isEqualTo(copy.version());
+    assertThat(clear(back)).isEqualTo(CLEAR);
+  }
+
+  @Test
   @DisplayName("CF-6: what is secret stays secret: its rule cannot be changed to clear")
   void staysSecret() {
     activated(CLEAR);

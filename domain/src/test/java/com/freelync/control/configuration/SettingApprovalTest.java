@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.freelync.control.audit.Actor;
 import com.freelync.control.problem.RequestRefused;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -107,7 +108,8 @@ class SettingApprovalTest {
             .changeCategory(
                 UUID.randomUUID(), ConfigCategory.COMMISSION, nobody, "Trust", fixture.admin())
             .version();
-    assertThat(open.openSlots()).hasSize(1);
+    // One would do for it, but from critical risk on the old rule asks one more: so does its end.
+    assertThat(open.openSlots()).hasSize(2);
     Map<String, Object> strict = Map.of("slots", List.of(List.of("CTO"), List.of("CFO")));
     ConfigurationVersion strictest =
         rules
@@ -117,7 +119,8 @@ class SettingApprovalTest {
     assertThat(strictest.openSlots()).hasSize(2);
     fixture.approve(strictest, CTO, CFO);
     assertThat(fixture.settings().rule(ConfigCategory.FEATURE_FLAG).slots()).hasSize(2);
-    fixture.approve(open, CEO);
+    assertThat(fixture.approve(open, CEO).status()).isEqualTo("PENDING");
+    fixture.approve(open, CTO);
     assertThat(fixture.settings().rule(ConfigCategory.COMMISSION).slots()).isEmpty();
     // What nobody is asked about is approved as soon as it is submitted.
     assertThat(fixture.submitted(RATE, rate("4.0")).status()).isEqualTo("APPROVED");
@@ -145,5 +148,43 @@ class SettingApprovalTest {
     assertThatThrownBy(() -> fixture.configurations().activate(flag.id(), fixture.admin()))
         .isInstanceOf(RequestRefused.IllegalMove.class)
         .hasMessageContaining("stricter");
+  }
+
+  @Test
+  @DisplayName("CF-2: what a stricter rule held back may hold once the rule is relaxed again")
+  void aRelaxedRule() {
+    ConfigurationVersion flag =
+        fixture.submitted(
+            "flags.example",
+            true,
+            "category",
+            "FEATURE_FLAG",
+            "scheduled_at",
+            fixture.in(Duration.ofHours(1)).toString());
+    changeFlags(List.of(List.of("CTO")));
+    fixture.forward(Duration.ofHours(1));
+    fixture.advance(flag);
+    assertThat(fixture.now(flag).suspended()).contains("stricter");
+    changeFlags(List.of());
+    ConfigurationVersion active =
+        fixture.configurations().activate(flag.id(), fixture.admin()).version();
+    assertThat(active.status()).isEqualTo("ACTIVE");
+    assertThat(active.suspended()).isNull();
+  }
+
+  private void changeFlags(List<List<String>> slots) {
+    ConfigurationVersion rule =
+        fixture
+            .api
+            .configuration
+            .ruleChanges
+            .changeCategory(
+                UUID.randomUUID(),
+                ConfigCategory.FEATURE_FLAG,
+                Map.of("slots", slots),
+                "Flags",
+                fixture.admin())
+            .version();
+    assertThat(fixture.approve(rule, CTO).status()).isEqualTo("ACTIVE");
   }
 }

@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -151,6 +153,23 @@ class WholeStackIT {
     Ran changed = run("audit", "verify", file.toString());
     assertThat(changed.code()).as(changed.output()).isEqualTo(1);
     assertThat(changed.output()).contains("NOT what was written", "was changed");
+  }
+
+  @Test
+  @Order(5)
+  @DisplayName(
+      "CF-6: no log, table, history, metric or answer of the stack holds a secret in clear")
+  void aSecretIsNowhere() throws Exception {
+    Map<String, String> tokens = new HashMap<>();
+    for (String person : List.of("admin", "cto", "cfo")) {
+      tokens.put(person, run("token", person).output().strip());
+    }
+    try (SecretWalk walk = new SecretWalk(status().path("api").asText(), tokens)) {
+      walk.rightly();
+      walk.wrongly();
+      walk.metrics(status().path("admin").asText());
+      assertThat(walk.filesWithIt(home)).isEmpty();
+    }
   }
 
   private static String export(String name) throws Exception {

@@ -20,6 +20,14 @@ public final class Steps {
     return Optional.empty();
   }
 
+  /** Every step that performs an action, in the order of the definition, however deep. */
+  public static Stream<Step.ActionStep> actions(List<Step> steps) {
+    return steps.stream()
+        .flatMap(
+            step ->
+                step instanceof Step.ActionStep action ? Stream.of(action) : actions(within(step)));
+  }
+
   private static List<Step> within(Step step) {
     return switch (step) {
       case Step.ActionStep action -> List.of();

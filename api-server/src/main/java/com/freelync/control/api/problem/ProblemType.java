@@ -21,6 +21,7 @@ public enum ProblemType {
   HEADERS_TOO_LARGE(431, "headers-too-large", "The request's headers are too large"),
   UNEXPECTED(500, "unexpected", "Something unexpected went wrong"),
   UNAVAILABLE(503, "unavailable", "A part of the system is away"),
+  BUSY(503, "busy", "Too much is done at the moment"),
   HTTP_VERSION(505, "http-version-not-supported", "This version of HTTP is not spoken here");
 
   private final int status;

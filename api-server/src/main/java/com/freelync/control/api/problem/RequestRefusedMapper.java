@@ -23,6 +23,7 @@ final class RequestRefusedMapper implements ExceptionMapper<RequestRefused> {
           case RequestRefused.Forbidden forbidden -> Problem.of(ProblemType.FORBIDDEN, detail);
           case RequestRefused.TooExpensive question ->
               Problem.of(ProblemType.TOO_EXPENSIVE, detail);
+          case RequestRefused.Busy busy -> Problem.of(ProblemType.BUSY, detail);
           case RequestRefused.Stale stale -> Problem.of(ProblemType.STALE, detail);
           case RequestRefused.TooMany full -> Problem.of(ProblemType.TOO_MANY_REQUESTS, detail);
         };
@@ -30,6 +31,9 @@ final class RequestRefusedMapper implements ExceptionMapper<RequestRefused> {
   }
 
   private static Map<String, String> headers(RequestRefused refusal) {
+    if (refusal instanceof RequestRefused.Busy busy) {
+      return Map.of("Retry-After", String.valueOf(RateLimitHeaders.seconds(busy.next())));
+    }
     if (!(refusal instanceof RequestRefused.TooMany full)) {
       return Map.of();
     }

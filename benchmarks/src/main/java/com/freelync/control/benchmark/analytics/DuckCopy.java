@@ -147,11 +147,19 @@ final class DuckCopy implements AutoCloseable {
   private void table(String name, String columns, String query) throws SQLException, IOException {
     Path file = directory.resolve(name + ".csv");
     try (Connection connection = postgres.getConnection();
+        Statement settings = connection.createStatement();
         OutputStream out = Files.newOutputStream(file)) {
+      connection.setAutoCommit(false);
+      // Half of the inquiries led to nothing: a parallel hash splits them again and again, and
+      // takes
+      // gigabytes, for what has no key stays together.
+      settings.execute("SET LOCAL enable_parallel_hash = off; SET LOCAL work_mem = '256MB'");
       connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
           .copyOut("COPY (" + query + ") TO STDOUT WITH (FORMAT csv)", out);
+      connection.commit();
+      connection.setAutoCommit(true);
     }
     try (Statement statement = duck.createStatement()) {
       statement.execute("CREATE TABLE " + name + " (" + columns + ")");
