@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -234,7 +235,7 @@ class SettingKillIT {
   @Test
   @DisplayName("CF-7: it becomes active at its instant with the API down and the workers restarted")
   void withoutTheApi() {
-    Instant at = Instant.now().plusSeconds(12);
+    Instant at = Instant.now().plusSeconds(12).truncatedTo(ChronoUnit.MICROS);
     ConfigurationVersion version = approved("kill.away", 7, at);
     await()
         .atMost(Duration.ofSeconds(8))
