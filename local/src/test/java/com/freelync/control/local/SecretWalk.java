@@ -35,7 +35,7 @@ final class SecretWalk implements AutoCloseable {
   /**
    * Over the API at an address.
    *
-   * @param tokens of admin, cto and cfo
+   * @param tokens of admin, cto, cfo and marketplace
    */
   SecretWalk(String api, Map<String, String> tokens) {
     this.api = URI.create(api);
@@ -61,8 +61,9 @@ final class SecretWalk implements AutoCloseable {
             "/admin/approvals",
             "/admin/audit?limit=200",
             "/config")) {
+      String reader = path.equals("/config") ? "marketplace" : "cto";
       HttpResponse<String> read =
-          http.send(request("cto", path).GET().build(), HttpResponse.BodyHandlers.ofString());
+          http.send(request(reader, path).GET().build(), HttpResponse.BodyHandlers.ofString());
       assertThat(read.statusCode()).as(path).isEqualTo(200);
       assertThat(read.body()).as(path).doesNotContain(inner);
     }
