@@ -104,9 +104,10 @@ interface ConfigurationDao {
           ORDER BY scheduled_at LIMIT 500)
         UNION ALL
         (SELECT id FROM control.platform_config
+           LEFT JOIN control.config_guard_look l ON l.version_id = id
           WHERE guard_outcome = 'WATCHING'
             -- At its end, and before if it missed two looks at its metric.
-            AND least(guard_ends_at, coalesce(guard_looked_at, activated_at)
+            AND least(guard_ends_at, coalesce(l.looked_at, activated_at)
                         + 2 * least(greatest((guard_ends_at - activated_at) / 20, '2 s'), '1 h')) <= :until
           ORDER BY guard_ends_at LIMIT 500)
         UNION ALL
@@ -255,7 +256,11 @@ interface ConfigurationDao {
       @Bind("guardEndsAt") @Nullable Instant guardEndsAt);
 
   /** Its guard looked at the metric, and goes on. */
-  @SqlUpdate("UPDATE control.platform_config SET guard_looked_at = :at WHERE id = :id")
+  @SqlUpdate(
+      """
+      INSERT INTO control.config_guard_look (version_id, looked_at) VALUES (:id, :at)
+      ON CONFLICT (version_id) DO UPDATE SET looked_at = excluded.looked_at
+      """)
   void looked(@Bind("id") UUID id, @Bind("at") Instant at);
 
   /** What held holds no more; its guard has nothing to watch. */

@@ -132,19 +132,7 @@ class SettingApprovalTest {
     ConfigurationVersion flag =
         fixture.submitted("flags.example", true, "category", "FEATURE_FLAG");
     assertThat(flag.status()).isEqualTo("APPROVED");
-    ConfigurationVersion rule =
-        fixture
-            .api
-            .configuration
-            .ruleChanges
-            .changeCategory(
-                UUID.randomUUID(),
-                ConfigCategory.FEATURE_FLAG,
-                Map.of("slots", List.of(List.of("CTO"))),
-                "Care",
-                fixture.admin())
-            .version();
-    fixture.approve(rule, CTO);
+    changeFlags(List.of(List.of("CTO")));
     assertThatThrownBy(() -> fixture.configurations().activate(flag.id(), fixture.admin()))
         .isInstanceOf(RequestRefused.IllegalMove.class)
         .hasMessageContaining("stricter");
