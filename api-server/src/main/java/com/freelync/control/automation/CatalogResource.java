@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,11 +33,25 @@ public final class CatalogResource {
       String name,
       String summary,
       boolean movesMoney,
+      String effect,
+      @Nullable String undo,
+      String idempotency,
+      LimitsView limits,
       List<InputView> inputs,
-      List<String> outputs) {}
+      List<OutputView> outputs) {}
 
-  /** One of its inputs. */
-  public record InputView(String name, String type, boolean required, String meaning) {}
+  /** One of its inputs; choices are the values it may have, empty if any of its type. */
+  public record InputView(
+      String name, String type, boolean required, String meaning, List<String> choices) {}
+
+  /** A field of its result. */
+  public record OutputView(String name, String type) {}
+
+  /** How much of it there may be unless settings say otherwise; null is no limit. */
+  public record LimitsView(
+      @Nullable Integer maxPerHour,
+      @Nullable Integer maxPerDay,
+      @Nullable BigDecimal maxTotalAmount) {}
 
   /** An event type with the facts of its entity. */
   public record EventTypeView(
@@ -94,13 +109,26 @@ public final class CatalogResource {
         signature.name(),
         action.summary(),
         signature.movesMoney(),
+        action.traits().effect(),
+        action.traits().undo(),
+        action.traits().idempotency(),
+        new LimitsView(
+            action.traits().limits().maxPerHour(),
+            action.traits().limits().maxPerDay(),
+            action.traits().limits().maxTotalAmount()),
         signature.inputs().stream()
             .map(
                 input ->
                     new InputView(
-                        input.name(), word(input.type()), input.required(), input.meaning()))
+                        input.name(),
+                        word(input.type()),
+                        input.required(),
+                        input.meaning(),
+                        input.choices()))
             .toList(),
-        signature.outputs());
+        signature.outputs().stream()
+            .map(output -> new OutputView(output.name(), word(output.type())))
+            .toList());
   }
 
   private static Map<String, String> words(Map<String, FactType> facts) {

@@ -3,8 +3,10 @@ package com.freelync.control.automation;
 import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.database.Transaction;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * Something that an automation can do. One class each: its name, its inputs, its estimate and what
  * it does, so that the catalog, the checker, the dry run and the workers always agree.
  */
-public interface Action {
+public sealed interface Action {
   /** Its name, inputs and outputs, and whether it moves money. */
   ActionSignature signature();
 
   /** What it is for, in one sentence. */
   String summary();
+
+  /** What an editor should know of it besides. */
+  Traits traits();
 
   /**
    * Why a definition with these inputs must not even be stored, by input; empty if it may be.
@@ -32,24 +37,64 @@ public interface Action {
    * What it would do after the steps before it; reads only.
    *
    * @param foreseen what those would have changed, to which it adds its own changes
+   * @throws ActionRefused if the inputs are wrong
    */
   Estimate estimate(Handle handle, Request request, Foreseen foreseen);
 
+  /** One that touches our own database alone, for milliseconds. */
+  non-sealed interface Transactional extends Action {
+    /**
+     * Does it, in the transaction that also records the step: both happen or neither.
+     *
+     * @throws ActionRefused if the rules of the business say no; it is not tried again
+     */
+    Result perform(Transaction transaction, Request request);
+  }
+
+  /** One that leaves the house, or takes long. */
+  non-sealed interface Outside extends Action {
+    /**
+     * Does it. It may be called again with the same {@link Request#key()}, also after it was done
+     * and before that was recorded, and must then do nothing twice.
+     *
+     * @throws ActionRefused if it is refused for good; it is not tried again
+     * @throws RuntimeException if it fails for a reason that may pass
+     */
+    Result perform(Request request);
+  }
+
   /**
-   * Does it, in the transaction that also records the step: both happen or neither.
+   * What the catalog tells of an action.
    *
-   * @throws ActionRefused if the rules of the business say no; it is not tried again
+   * @param effect what is different afterwards
+   * @param undo how it is undone; null if it cannot be
+   * @param idempotency why doing it twice is doing it once
+   * @param limits how much of it there may be, unless settings say otherwise
    */
-  Result perform(Transaction transaction, Request request);
+  record Traits(String effect, @Nullable String undo, String idempotency, ActionLimits limits) {}
 
   /**
    * One call.
    *
    * @param run the run that asks
-   * @param path the step's path, part of the call's identity
+   * @param place the step, and within loops the item
+   * @param generation how often the step was undone and taken again before
    * @param input the inputs, defaults filled in and types checked
    */
-  record Request(RunIdentity run, String path, Map<String, Object> input) {
+  record Request(RunIdentity run, StepPlace place, int generation, Map<String, Object> input) {
+    /** What makes this call the same call, however often it is made. */
+    public String key() {
+      return run.executionId()
+          + place.path()
+          + (place.item().isEmpty() ? "" : "#" + place.item())
+          + (generation == 0 ? "" : "@" + generation);
+    }
+
+    /** An id that is this call's own, the same however often it is made. */
+    public UUID id() {
+      return UUID.nameUUIDFromBytes(key().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** An input that the signature requires. */
     public Object required(String name) {
       Object value = input.get(name);
@@ -66,8 +111,26 @@ public interface Action {
     }
   }
 
-  /** What was done, and to what. */
-  record Result(Map<String, Object> output, List<EntityRef> affected) {}
+  /**
+   * What was done, and to what.
+   *
+   * @param output what later steps see
+   * @param affected what was changed
+   * @param amount the ETB that it moves, which count towards its limit
+   * @param isNew whether anything happened: what was done before counts towards no limit
+   */
+  record Result(
+      Map<String, Object> output, List<EntityRef> affected, BigDecimal amount, boolean isNew) {
+    /** It was done, and moved no money. */
+    public static Result done(Map<String, Object> output, List<EntityRef> affected) {
+      return new Result(output, affected, BigDecimal.ZERO, true);
+    }
+
+    /** It was done before: nothing happened. */
+    public static Result already(Map<String, Object> output) {
+      return new Result(output, List.of(), BigDecimal.ZERO, false);
+    }
+  }
 
   /** A thing that a run touches. */
   record EntityRef(String type, String id) {}
@@ -80,6 +143,7 @@ public interface Action {
    * @param amount the ETB that would move
    * @param messages how many messages would be sent
    * @param note what a person should know of it; null if it says all itself
+   * @param isNew whether anything would happen: what was done before counts towards no limit
    */
   record Estimate(
       @Nullable String refusal,
@@ -87,15 +151,26 @@ public interface Action {
       List<EntityRef> affected,
       BigDecimal amount,
       int messages,
-      @Nullable String note) {
+      @Nullable String note,
+      boolean isNew) {
+    /** It would be done. */
+    public Estimate(
+        Map<String, Object> output,
+        List<EntityRef> affected,
+        BigDecimal amount,
+        int messages,
+        @Nullable String note) {
+      this(null, output, affected, amount, messages, note, true);
+    }
+
     /** It would be refused. */
     public static Estimate refused(String why) {
-      return new Estimate(why, Map.of(), List.of(), BigDecimal.ZERO, 0, null);
+      return new Estimate(why, Map.of(), List.of(), BigDecimal.ZERO, 0, null, false);
     }
 
     /** It would succeed and change nothing, because it was done before. */
     public static Estimate already(Map<String, Object> output, String note) {
-      return new Estimate(null, output, List.of(), BigDecimal.ZERO, 0, note);
+      return new Estimate(null, output, List.of(), BigDecimal.ZERO, 0, note, false);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.freelync.control.automation.Vocabulary.InputField;
 import com.freelync.control.condition.Values;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Fills in the inputs that a definition leaves to the trigger's data, and checks their types. */
@@ -57,6 +58,7 @@ final class ActionInputs {
           case NUMBER -> value instanceof BigDecimal;
           case TEXT -> value instanceof String;
           case BOOLEAN -> value instanceof Boolean;
+          case LIST -> value instanceof List;
           case ANY -> true;
           case TIME -> value instanceof String text && Values.instant(text).isPresent();
         };

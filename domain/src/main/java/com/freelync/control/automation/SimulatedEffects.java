@@ -46,7 +46,8 @@ final class SimulatedEffects implements Effects {
               .find(name)
               .orElseThrow(() -> new ActionRefused("unknown_action", "there is no action " + name));
       input = ActionInputs.complete(action, input, run.triggerData());
-      estimate = action.estimate(handle, new Action.Request(run, path, input), foreseen);
+      estimate =
+          action.estimate(handle, new Action.Request(run, StepPlace.of(path), 0, input), foreseen);
     } catch (ActionRefused e) {
       estimate = Estimate.refused(e.reason());
     }

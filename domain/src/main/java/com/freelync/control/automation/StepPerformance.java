@@ -148,7 +148,12 @@ final class StepPerformance {
     }
     known = ActionInputs.known(found, due.get(), triggerData);
     Map<String, Object> input = ActionInputs.complete(found, due.get(), triggerData);
-    Action.Result result = found.perform(transaction, new Action.Request(acting, path, input));
+    Action.Request request = new Action.Request(acting, StepPlace.of(path), 0, input);
+    Action.Result result =
+        switch (found) {
+          case Action.Transactional here -> here.perform(transaction, request);
+          case Action.Outside outside -> outside.perform(request);
+        };
     record().with(input).write(steps, "COMPLETED", result.output(), null, clock.instant());
     steps.affect(executionId, result.affected());
     Failpoint.STEP_RECORDED.reach();

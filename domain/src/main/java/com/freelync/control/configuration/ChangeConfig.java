@@ -2,24 +2,24 @@ package com.freelync.control.configuration;
 
 import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.Action;
+import com.freelync.control.automation.ActionLimits;
 import com.freelync.control.automation.ActionRefused;
 import com.freelync.control.automation.Foreseen;
 import com.freelync.control.automation.RunIdentity;
 import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.automation.Vocabulary.InputField;
+import com.freelync.control.automation.Vocabulary.OutputField;
 import com.freelync.control.configuration.Configurations.NewChange;
 import com.freelync.control.configuration.value.ValueForm;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.problem.RequestRefused;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Asks people for another value of a setting, as a person would: it goes through the same gate, and
  * holds as soon as it is approved. Secrets are refused: a definition is no place for them.
  */
-public final class ChangeConfig implements Action {
+public final class ChangeConfig implements Action.Transactional {
   private static final ActionSignature SIGNATURE =
       new ActionSignature(
           "change_config",
@@ -36,8 +36,19 @@ public final class ChangeConfig implements Action {
               new InputField("key", FactType.TEXT, true, "The setting."),
               new InputField("value", FactType.ANY, true, "Its value."),
               new InputField("reason", FactType.TEXT, true, "Why, for who approves it.")),
-          List.of("version_id", "key", "version", "status"),
+          List.of(
+              new OutputField("version_id", FactType.TEXT),
+              new OutputField("key", FactType.TEXT),
+              new OutputField("version", FactType.NUMBER),
+              new OutputField("status", FactType.TEXT)),
           false);
+
+  private static final Traits TRAITS =
+      new Traits(
+          "A new version of the setting waits for people, or is ACTIVE where none are asked.",
+          "Roll the version back.",
+          "The version's id is made of the execution and the step: asking again finds it.",
+          ActionLimits.NONE);
 
   private static final String FOR_PEOPLE =
       " is a secret or a rule: those are changed by people, not by automations.";
@@ -65,6 +76,11 @@ public final class ChangeConfig implements Action {
   @Override
   public String summary() {
     return "Asks people for another value of a setting.";
+  }
+
+  @Override
+  public Traits traits() {
+    return TRAITS;
   }
 
   /** A secret stays out of definitions, and so of their record: where its setting is named. */
@@ -97,7 +113,6 @@ public final class ChangeConfig implements Action {
       return Estimate.refused(refusal.reason());
     }
     return new Estimate(
-        null,
         Map.of("key", key, "status", "PENDING"),
         List.of(new EntityRef("setting", key)),
         BigDecimal.ZERO,
@@ -112,16 +127,13 @@ public final class ChangeConfig implements Action {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("value", request.required("value"));
     fields.put("change_reason", request.required("reason"));
-    UUID id =
-        UUID.nameUUIDFromBytes(
-            (request.run().executionId() + request.path()).getBytes(StandardCharsets.UTF_8));
     try {
       ConfigurationVersion made =
           changes
               .get()
               .create(
                   transaction,
-                  id,
+                  request.id(),
                   new NewChange(key, null, fields, true),
                   authors.of(transaction, request.run()),
                   new Actor(request.run().triggeredBy(), request.run().requestId()));
@@ -130,7 +142,7 @@ public final class ChangeConfig implements Action {
       output.put("key", key);
       output.put("version", made.version());
       output.put("status", made.status());
-      return new Result(output, List.of(new EntityRef("setting", key)));
+      return Result.done(output, List.of(new EntityRef("setting", key)));
     } catch (RequestRefused.Invalid refusal) {
       throw new ActionRefused("setting_refused", refusal.errors().getFirst().message());
     } catch (RequestRefused refusal) {

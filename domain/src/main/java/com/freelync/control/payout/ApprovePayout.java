@@ -4,10 +4,13 @@ import com.freelync.control.audit.Actor;
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.automation.Action;
+import com.freelync.control.automation.ActionLimits;
 import com.freelync.control.automation.ActionRefused;
 import com.freelync.control.automation.Foreseen;
 import com.freelync.control.automation.RunIdentity;
 import com.freelync.control.automation.Vocabulary.ActionSignature;
+import com.freelync.control.automation.Vocabulary.FactType;
+import com.freelync.control.automation.Vocabulary.OutputField;
 import com.freelync.control.condition.Values;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.failpoint.Failpoint;
@@ -28,15 +31,26 @@ import org.jspecify.annotations.Nullable;
  * transaction the payout must still be REQUESTED, of the amount that was decided on, and its seller
  * not suspended.
  */
-public final class ApprovePayout implements Action {
+public final class ApprovePayout implements Action.Transactional {
   private static final Set<String> APPROVED = Set.of("APPROVED", "DISBURSING", "DISBURSED");
 
   private static final ActionSignature SIGNATURE =
       new ActionSignature(
           "approve_payout",
           List.of(PayoutRequests.PAYOUT_ID),
-          List.of("payout_id", "status", "amount", "already"),
+          List.of(
+              new OutputField("payout_id", FactType.TEXT),
+              new OutputField("status", FactType.TEXT),
+              new OutputField("amount", FactType.NUMBER),
+              new OutputField("already", FactType.BOOLEAN)),
           true);
+
+  private static final Traits TRAITS =
+      new Traits(
+          "The payout is APPROVED, and its transfer is owed to the gateway.",
+          null,
+          "A payout that is approved already stays as it is, and the answer says already.",
+          new ActionLimits(50, null, new BigDecimal("100000")));
 
   private final Outbox outbox;
   private final AuditLog audit;
@@ -59,6 +73,11 @@ public final class ApprovePayout implements Action {
   }
 
   @Override
+  public Traits traits() {
+    return TRAITS;
+  }
+
+  @Override
   public Estimate estimate(Handle handle, Request request, Foreseen foreseen) {
     UUID id = PayoutRequests.payoutId(request);
     Payout payout = PayoutRequests.foreseen(handle, id, foreseen);
@@ -73,7 +92,7 @@ public final class ApprovePayout implements Action {
     }
     foreseen.becomes(PayoutRequests.entity(id), "APPROVED");
     return new Estimate(
-        null, output(payout, false), List.of(PayoutRequests.entity(id)), payout.amount(), 0, null);
+        output(payout, false), List.of(PayoutRequests.entity(id)), payout.amount(), 0, null);
   }
 
   @Override
@@ -86,7 +105,7 @@ public final class ApprovePayout implements Action {
       throw new ActionRefused("payout_refused", refusal);
     }
     if (APPROVED.contains(payout.status())) {
-      return new Result(output(payout, true), List.of());
+      return Result.already(output(payout, true));
     }
     Instant now = clock.instant();
     dao.decide(id, "APPROVED", now, request.run().actor(), null);
@@ -101,7 +120,8 @@ public final class ApprovePayout implements Action {
             "payout",
             id.toString(),
             details(request.run(), payout)));
-    return new Result(output(payout, false), List.of(PayoutRequests.entity(id)));
+    return new Result(
+        output(payout, false), List.of(PayoutRequests.entity(id)), payout.amount(), true);
   }
 
   private static Map<String, Object> details(RunIdentity run, Payout payout) {

@@ -4,11 +4,13 @@ import com.freelync.control.audit.Actor;
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.automation.Action;
+import com.freelync.control.automation.ActionLimits;
 import com.freelync.control.automation.ActionRefused;
 import com.freelync.control.automation.Foreseen;
 import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.automation.Vocabulary.InputField;
+import com.freelync.control.automation.Vocabulary.OutputField;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.failpoint.Failpoint;
 import java.math.BigDecimal;
@@ -20,15 +22,25 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Rejects a payout that is still REQUESTED, with a reason that its seller may be told. */
-public final class RejectPayout implements Action {
+public final class RejectPayout implements Action.Transactional {
   private static final ActionSignature SIGNATURE =
       new ActionSignature(
           "reject_payout",
           List.of(
               PayoutRequests.PAYOUT_ID,
               new InputField("reason", FactType.TEXT, false, "Why, for people.")),
-          List.of("payout_id", "status", "already"),
+          List.of(
+              new OutputField("payout_id", FactType.TEXT),
+              new OutputField("status", FactType.TEXT),
+              new OutputField("already", FactType.BOOLEAN)),
           false);
+
+  private static final Traits TRAITS =
+      new Traits(
+          "The payout is REJECTED, and no money moves.",
+          null,
+          "A payout that is rejected already stays as it is, and the answer says already.",
+          ActionLimits.NONE);
 
   private final AuditLog audit;
   private final Clock clock;
@@ -49,6 +61,11 @@ public final class RejectPayout implements Action {
   }
 
   @Override
+  public Traits traits() {
+    return TRAITS;
+  }
+
+  @Override
   public Estimate estimate(Handle handle, Request request, Foreseen foreseen) {
     UUID id = PayoutRequests.payoutId(request);
     Payout payout = PayoutRequests.foreseen(handle, id, foreseen);
@@ -62,7 +79,7 @@ public final class RejectPayout implements Action {
     }
     foreseen.becomes(PayoutRequests.entity(id), "REJECTED");
     return new Estimate(
-        null, output(id, false), List.of(PayoutRequests.entity(id)), BigDecimal.ZERO, 0, null);
+        output(id, false), List.of(PayoutRequests.entity(id)), BigDecimal.ZERO, 0, null);
   }
 
   @Override
@@ -75,7 +92,7 @@ public final class RejectPayout implements Action {
       throw new ActionRefused("payout_refused", refusal);
     }
     if (payout.status().equals("REJECTED")) {
-      return new Result(output(id, true), List.of());
+      return Result.already(output(id, true));
     }
     dao.decide(id, "REJECTED", clock.instant(), request.run().actor(), request.text("reason"));
     Failpoint.PAYOUT_REJECTED.reach();
@@ -87,7 +104,7 @@ public final class RejectPayout implements Action {
             "payout",
             id.toString(),
             request.run().trace()));
-    return new Result(output(id, false), List.of(PayoutRequests.entity(id)));
+    return Result.done(output(id, false), List.of(PayoutRequests.entity(id)));
   }
 
   private static @Nullable String refusal(Payout payout) {

@@ -32,6 +32,7 @@ public interface Vocabulary {
     TEXT,
     BOOLEAN,
     TIME,
+    LIST,
     /** Whatever is given: who takes it checks it. */
     ANY
   }
@@ -41,17 +42,34 @@ public interface Vocabulary {
    *
    * @param name its name
    * @param inputs its inputs by name
-   * @param outputs the fields of its result
+   * @param outputs the fields of its result, to which later steps may refer
    * @param movesMoney whether an automation with it needs approval to become active
    */
   record ActionSignature(
-      String name, List<InputField> inputs, List<String> outputs, boolean movesMoney) {
+      String name, List<InputField> inputs, List<OutputField> outputs, boolean movesMoney) {
     public ActionSignature {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
     }
   }
 
-  /** One input of an action. */
-  record InputField(String name, FactType type, boolean required, String meaning) {}
+  /**
+   * One input of an action.
+   *
+   * @param choices the values it may have; empty if any of its type
+   */
+  record InputField(
+      String name, FactType type, boolean required, String meaning, List<String> choices) {
+    public InputField {
+      choices = List.copyOf(choices);
+    }
+
+    /** One that takes any value of its type. */
+    public InputField(String name, FactType type, boolean required, String meaning) {
+      this(name, type, required, meaning, List.of());
+    }
+  }
+
+  /** One field of an action's result. */
+  record OutputField(String name, FactType type) {}
 }

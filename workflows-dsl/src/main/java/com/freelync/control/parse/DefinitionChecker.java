@@ -14,18 +14,19 @@ import com.freelync.control.automation.Vocabulary;
 import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.automation.Vocabulary.InputField;
+import com.freelync.control.automation.Vocabulary.OutputField;
 import com.freelync.control.condition.Condition;
 import com.freelync.control.condition.Condition.Comparison;
 import com.freelync.control.condition.Operator;
 import com.freelync.control.condition.Values;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds in a well-formed definition what it speaks of and what does not exist here. */
@@ -168,7 +169,9 @@ public final class DefinitionChecker {
       }
     }
     if (step.id() != null) {
-      results.put(step.id(), new HashSet<>(signature.get().outputs()));
+      results.put(
+          step.id(),
+          signature.get().outputs().stream().map(OutputField::name).collect(Collectors.toSet()));
     }
   }
 
@@ -256,6 +259,7 @@ public final class DefinitionChecker {
       case TEXT -> "a text";
       case BOOLEAN -> "true/false";
       case TIME -> "a time";
+      case LIST -> "a list";
       case ANY -> "a value";
     };
   }
@@ -293,6 +297,7 @@ public final class DefinitionChecker {
       case TEXT -> value instanceof String;
       case BOOLEAN -> value instanceof Boolean;
       case TIME -> value instanceof String text && Values.instant(text).isPresent();
+      case LIST -> value instanceof List;
       case ANY -> true;
     };
   }

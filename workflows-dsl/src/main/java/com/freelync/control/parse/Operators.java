@@ -51,6 +51,7 @@ final class Operators {
     return switch (type) {
       case NUMBER, TIME -> List.of(EQ, NE, LT, LTE, GT, GTE, BETWEEN, IN, NOT_IN, EXISTS);
       case TEXT -> List.of(EQ, NE, IN, NOT_IN, CONTAINS, STARTS_WITH, ENDS_WITH, MATCHES, EXISTS);
+      case LIST -> List.of(CONTAINS, EXISTS);
       case BOOLEAN, ANY -> List.of(EQ, NE, IN, NOT_IN, EXISTS);
     };
   }

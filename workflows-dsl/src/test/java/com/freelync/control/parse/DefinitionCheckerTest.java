@@ -29,7 +29,7 @@ class DefinitionCheckerTest {
                   new ActionSignature(
                       name,
                       List.of(new InputField("payout_id", FactType.TEXT, true, "")),
-                      List.of("status"),
+                      List.of(new OutputField("status", FactType.TEXT)),
                       true))
               : Optional.empty();
         }
