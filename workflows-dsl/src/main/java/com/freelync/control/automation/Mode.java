@@ -14,6 +14,9 @@ public sealed interface Mode {
   /** A new run asks the old one to cancel. */
   record Restart() implements Mode {}
 
+  /** The most runs at once that a definition may ask for. */
+  int MOST_PARALLEL = 1_000;
+
   /** The mode of an automation that names none. */
   static Mode standard() {
     return new Parallel(100);

@@ -4,35 +4,129 @@ import com.freelync.control.condition.Facts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a running definition can refer to: the facts, the trigger's data under {@code trigger.}, and
- * the results of steps under {@code steps.}.
+ * What a running definition can refer to: the facts, the trigger's data under {@code trigger.}, the
+ * results of steps under {@code steps.}, within a loop its {@code item}, and within the handler of
+ * a failure the {@code error}.
  */
 public final class Scope implements Facts {
+  private final @Nullable Scope outer;
   private final Facts facts;
   private final Facts trigger;
+  private final Map<String, Object> words;
   private final Map<String, Map<String, Object>> steps = new LinkedHashMap<>();
+
+  private Scope(@Nullable Scope outer, Facts facts, Facts trigger, Map<String, Object> words) {
+    this.outer = outer;
+    this.facts = facts;
+    this.trigger = trigger;
+    this.words = words;
+  }
 
   /** A scope at the start of a run. */
   public Scope(Map<String, Object> facts, Map<String, Object> triggerData) {
-    this.facts = Facts.of(facts);
-    this.trigger = Facts.of(triggerData);
+    this(null, Facts.of(facts), Facts.of(triggerData), Map.of());
+  }
+
+  /**
+   * A scope in the middle of a run.
+   *
+   * @param results what steps gave so far, by their ids
+   * @param words the {@code item} and {@code error} that are seen there
+   */
+  public Scope(
+      Map<String, Object> facts,
+      Map<String, Object> triggerData,
+      Map<String, Map<String, Object>> results,
+      Map<String, Object> words) {
+    this(null, Facts.of(facts), Facts.of(triggerData), Map.copyOf(words));
+    steps.putAll(results);
+  }
+
+  /** A scope within this one, whose results this one does not see. */
+  public Scope within() {
+    return new Scope(this, facts, trigger, Map.of());
+  }
+
+  /** The scope of one item of a loop. */
+  public Scope withItem(Object item) {
+    return new Scope(this, facts, trigger, Map.of("item", item));
+  }
+
+  /** The scope of what handles a failure. */
+  Scope withError(RunOutcome.Failed failed) {
+    return new Scope(this, facts, trigger, Map.of("error", failed.asResult()));
   }
 
   /** Makes a step's result known to later steps. */
-  void put(String id, Map<String, Object> result) {
+  public void put(String id, Map<String, Object> result) {
     steps.put(id, result);
+  }
+
+  /** Takes over what the steps of an inner scope gave. */
+  void takeOver(Scope inner) {
+    steps.putAll(inner.steps);
+  }
+
+  /** The results that steps gave so far, those of outer scopes too. */
+  public Map<String, Map<String, Object>> results() {
+    Map<String, Map<String, Object>> results =
+        outer == null ? new LinkedHashMap<>() : outer.results();
+    results.putAll(steps);
+    return results;
+  }
+
+  /** The {@code item} and {@code error} that are seen here. */
+  public Map<String, Object> words() {
+    Map<String, Object> seen = outer == null ? new LinkedHashMap<>() : outer.words();
+    seen.putAll(words);
+    return seen;
   }
 
   @Override
   public Optional<Object> find(String path) {
-    if (path.startsWith("trigger.")) {
-      return trigger.find(path.substring("trigger.".length()));
+    int dot = path.indexOf('.');
+    String first = dot < 0 ? path : path.substring(0, dot);
+    String rest = dot < 0 ? "" : path.substring(dot + 1);
+    return switch (first) {
+      case "trigger" -> trigger.find(rest);
+      case "steps" -> result(rest);
+      case "item", "error" -> word(first).flatMap(found -> deeper(found, rest));
+      default -> facts.find(path);
+    };
+  }
+
+  private Optional<Object> result(String path) {
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      Optional<Object> found = Facts.of(scope.steps).find(path);
+      if (found.isPresent()) {
+        return found;
+      }
     }
-    if (path.startsWith("steps.")) {
-      return Facts.of(steps).find(path.substring("steps.".length()));
+    return Optional.empty();
+  }
+
+  private Optional<Object> word(String name) {
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      Object found = scope.words.get(name);
+      if (found != null) {
+        return Optional.of(found);
+      }
     }
-    return facts.find(path);
+    return Optional.empty();
+  }
+
+  private static Optional<Object> deeper(Object found, String rest) {
+    return rest.isEmpty()
+        ? Optional.of(found)
+        : found instanceof Map<?, ?> map ? inside(map, rest) : Optional.empty();
+  }
+
+  private static Optional<Object> inside(Map<?, ?> map, String rest) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    map.forEach((key, value) -> tree.put(String.valueOf(key), value));
+    return Facts.of(tree).find(rest);
   }
 }

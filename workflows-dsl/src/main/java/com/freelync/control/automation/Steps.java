@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,29 +12,43 @@ public final class Steps {
   /** The step at a path, however deep. */
   public static Optional<Step> find(List<Step> steps, String path) {
     for (Step step : steps) {
-      Optional<Step> found =
-          step.path().equals(path) ? Optional.of(step) : find(within(step), path);
-      if (found.isPresent()) {
-        return found;
+      if (step.path().equals(path)) {
+        return Optional.of(step);
+      }
+      if (path.startsWith(step.path() + "/")) {
+        return find(within(step).toList(), path);
       }
     }
     return Optional.empty();
   }
 
-  /** Every step that performs an action, in the order of the definition, however deep. */
-  public static Stream<Step.ActionStep> actions(List<Step> steps) {
+  /** Every step in the order of the definition, however deep. */
+  public static Stream<Step> all(List<Step> steps) {
     return steps.stream()
-        .flatMap(
-            step ->
-                step instanceof Step.ActionStep action ? Stream.of(action) : actions(within(step)));
+        .flatMap(step -> Stream.concat(Stream.of(step), all(within(step).toList())));
   }
 
-  private static List<Step> within(Step step) {
+  /** Every step that performs an action, in the order of the definition, however deep. */
+  public static Stream<Step.ActionStep> actions(List<Step> steps) {
+    return all(steps).filter(Step.ActionStep.class::isInstance).map(Step.ActionStep.class::cast);
+  }
+
+  /** The steps that stand directly within a step. */
+  private static Stream<Step> within(Step step) {
+    return sequences(step).stream().flatMap(List::stream);
+  }
+
+  /** The sequences of steps that stand directly within a step, in the order of the definition. */
+  public static List<List<Step>> sequences(Step step) {
     return switch (step) {
-      case Step.ActionStep action -> List.of();
-      case Step.IfStep branch ->
-          Stream.concat(branch.then().stream(), branch.otherwise().stream()).toList();
+      case Step.ActionStep action -> List.of(new ArrayList<>(action.compensate()));
+      case Step.IfStep branch -> List.of(branch.then(), branch.otherwise());
+      case Step.ParallelStep parallel -> parallel.branches();
+      case Step.ForEachStep loop -> List.of(loop.steps());
+      case Step.WaitStep wait -> List.of();
       case Step.ApprovalStep approval -> List.of();
+      case Step.TryStep attempt -> List.of(attempt.body(), attempt.handler(), attempt.last());
+      case Step.StopStep stop -> List.of();
     };
   }
 
@@ -42,7 +57,12 @@ public final class Steps {
     return switch (step) {
       case Step.ActionStep action -> action.action();
       case Step.IfStep branch -> "if";
+      case Step.ParallelStep parallel -> "parallel";
+      case Step.ForEachStep loop -> "for_each";
+      case Step.WaitStep wait -> "wait";
       case Step.ApprovalStep approval -> "approval";
+      case Step.TryStep attempt -> "try";
+      case Step.StopStep stop -> "stop";
     };
   }
 }

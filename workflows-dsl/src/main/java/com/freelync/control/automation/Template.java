@@ -37,7 +37,12 @@ public final class Template {
     return resolved;
   }
 
-  private static Object resolve(Object value, Facts scope) {
+  /**
+   * A value with every reference replaced.
+   *
+   * @throws MissingReference if one leads nowhere
+   */
+  public static Object resolve(Object value, Facts scope) {
     return switch (value) {
       case String text -> text(text, scope);
       case List<?> list -> list.stream().map(item -> resolve(item, scope)).toList();
@@ -84,6 +89,11 @@ public final class Template {
       default -> {}
     }
     return paths;
+  }
+
+  /** Whether a text is one reference and nothing else. */
+  public static boolean isReference(String text) {
+    return REFERENCE.matcher(text).matches();
   }
 
   /** Whether every {@code ${} in the text begins a well-formed reference. */

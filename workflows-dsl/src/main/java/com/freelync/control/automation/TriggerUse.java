@@ -1,11 +1,11 @@
 package com.freelync.control.automation;
 
-import com.freelync.control.condition.Condition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What steps need of their trigger's data. A durable run is given this and no more: a sender may
@@ -18,9 +18,10 @@ public final class TriggerUse {
 
   /** The paths under {@code trigger.} to which steps refer, in order, without the prefix. */
   public static Set<String> paths(List<Step> steps) {
-    Set<String> paths = new TreeSet<>();
-    steps.forEach(step -> collect(step, paths));
-    return paths;
+    return References.of(steps).stream()
+        .filter(path -> path.startsWith(PREFIX))
+        .map(path -> path.substring(PREFIX.length()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -48,34 +49,6 @@ public final class TriggerUse {
       to.put(name, copied);
     } else {
       to.put(name, value);
-    }
-  }
-
-  private static void collect(Step step, Set<String> paths) {
-    switch (step) {
-      case Step.ActionStep action ->
-          Template.references(action.with()).forEach(reference -> add(reference, paths));
-      case Step.IfStep branch -> {
-        collect(branch.when(), paths);
-        branch.then().forEach(next -> collect(next, paths));
-        branch.otherwise().forEach(next -> collect(next, paths));
-      }
-      case Step.ApprovalStep approval -> {}
-    }
-  }
-
-  private static void collect(Condition condition, Set<String> paths) {
-    switch (condition) {
-      case Condition.All all -> all.parts().forEach(part -> collect(part, paths));
-      case Condition.Any any -> any.parts().forEach(part -> collect(part, paths));
-      case Condition.Not not -> collect(not.part(), paths);
-      case Condition.Comparison comparison -> add(comparison.field(), paths);
-    }
-  }
-
-  private static void add(String reference, Set<String> paths) {
-    if (reference.startsWith(PREFIX)) {
-      paths.add(reference.substring(PREFIX.length()));
     }
   }
 }

@@ -11,6 +11,9 @@ public interface Vocabulary {
   /** The signature of an action. */
   Optional<ActionSignature> action(String name);
 
+  /** Whether there is a limit for an action, whoever calls it. */
+  boolean isLimited(String action);
+
   /** All actions' names. */
   List<String> actionNames();
 

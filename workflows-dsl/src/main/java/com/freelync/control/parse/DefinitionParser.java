@@ -1,5 +1,6 @@
 package com.freelync.control.parse;
 
+import com.freelync.control.automation.ActionLimits;
 import com.freelync.control.automation.Definition;
 import com.freelync.control.automation.DefinitionError;
 import com.freelync.control.automation.Mode;
@@ -7,19 +8,18 @@ import com.freelync.control.automation.OnLimit;
 import com.freelync.control.automation.Step;
 import com.freelync.control.automation.Trigger;
 import com.freelync.control.condition.Condition;
+import com.freelync.control.condition.Values;
+import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a document of maps and lists, in the short or the long form, into a definition. */
 public final class DefinitionParser {
-  private static final Set<String> FIELDS =
-      Set.of(
-          "name", "description", "trigger", "conditions", "actions", "steps", "mode", "on_limit");
   private static final int LONGEST_NAME = 120;
 
   private DefinitionParser() {}
@@ -41,7 +41,7 @@ public final class DefinitionParser {
   }
 
   private static Definition read(Node node) {
-    node.object(FIELDS);
+    node.object(Fields.DEFINITION);
     Node name = node.child("name");
     String title = name.text().orElse("");
     if (title.length() > LONGEST_NAME) {
@@ -60,7 +60,14 @@ public final class DefinitionParser {
     Condition condition =
         conditions.isPresent() ? ConditionParser.parse(conditions) : Condition.always();
     return new Definition(
-        title, about, when, condition, mode(node.child("mode")), onLimit(node), steps(node));
+        title,
+        about,
+        when,
+        condition,
+        mode(node.child("mode")),
+        node.child("on_limit").word(OnLimit.class, OnLimit.QUEUE),
+        limits(node.child("limits")),
+        steps(node));
   }
 
   private static List<Step> steps(Node node) {
@@ -71,12 +78,11 @@ public final class DefinitionParser {
           .wrong("steps", "write either actions (a list of names) or steps");
       return List.of();
     }
-    StepParser parser = new StepParser();
     List<Step> parsed = new ArrayList<>();
     if (steps.isPresent()) {
-      parsed.addAll(parser.sequence(steps, 1));
+      parsed.addAll(new StepParser().sequence(steps, 1));
     } else {
-      actions.list(200).forEach(item -> parser.shortAction(item).ifPresent(parsed::add));
+      actions.list(200).forEach(item -> ActionParser.shortForm(item).ifPresent(parsed::add));
     }
     if (parsed.isEmpty() && node.errors().isEmpty()) {
       (steps.isPresent() ? steps : actions).wrong("empty", "at least one step is needed");
@@ -90,7 +96,7 @@ public final class DefinitionParser {
     }
     if (node.isObject()) {
       node.object(Set.of("parallel"));
-      return new Mode.Parallel(node.child("parallel").integer(1, 1_000).orElse(1));
+      return new Mode.Parallel(node.child("parallel").integer(1, Mode.MOST_PARALLEL).orElse(1));
     }
     String word = node.text().orElse("single");
     return switch (word) {
@@ -104,20 +110,43 @@ public final class DefinitionParser {
     };
   }
 
-  private static OnLimit onLimit(Node node) {
-    Node field = node.child("on_limit");
-    if (!field.isPresent()) {
-      return OnLimit.QUEUE;
+  private static SortedMap<String, ActionLimits> limits(Node node) {
+    SortedMap<String, ActionLimits> limits = new TreeMap<>();
+    if (node.isPresent() && !node.isObject()) {
+      node.wrong("type", "an object of limits by action is needed here");
     }
-    String word = field.text().orElse("queue");
-    List<String> words =
-        Arrays.stream(OnLimit.values())
-            .map(value -> value.name().toLowerCase(Locale.ROOT))
-            .toList();
-    if (!words.contains(word)) {
-      field.wrong("on_limit", Nearest.hint(word, words));
-      return OnLimit.QUEUE;
+    for (String action : node.keys()) {
+      Node limit = node.child(action);
+      if (limit.object(Fields.LIMITS)) {
+        limits.put(
+            action,
+            new ActionLimits(
+                count(limit.child("max_per_hour")),
+                count(limit.child("max_per_day")),
+                amount(limit.child("max_total_amount"))));
+      }
     }
-    return OnLimit.valueOf(word.toUpperCase(Locale.ROOT));
+    return limits;
+  }
+
+  private static @Nullable Integer count(Node node) {
+    return node.isPresent() ? node.integer(0, 1_000_000_000).orElse(null) : null;
+  }
+
+  /** ETB, exact to the santim. */
+  private static @Nullable BigDecimal amount(Node node) {
+    if (!node.isPresent()) {
+      return null;
+    }
+    Object value = node.value();
+    if (value != null
+        && Values.normalize(value) instanceof BigDecimal etb
+        && etb.signum() >= 0
+        && etb.stripTrailingZeros().scale() <= 2
+        && etb.precision() - etb.scale() <= 15) {
+      return etb;
+    }
+    node.wrong("amount", "an amount in ETB with at most two decimals is needed here");
+    return null;
   }
 }

@@ -1,16 +1,13 @@
 package com.freelync.control.parse;
 
+import com.freelync.control.automation.ActionLimits;
 import com.freelync.control.automation.Definition;
 import com.freelync.control.automation.Mode;
-import com.freelync.control.automation.Retry;
-import com.freelync.control.automation.Step;
 import com.freelync.control.automation.Trigger;
 import com.freelync.control.condition.Condition;
 import com.freelync.control.condition.Operator;
 import com.freelync.control.condition.Values;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,7 +29,12 @@ public final class DefinitionPrinter {
     document.put("conditions", condition(definition.conditions()));
     document.put("mode", mode(definition.mode()));
     document.put("on_limit", definition.onLimit().name().toLowerCase(Locale.ROOT));
-    document.put("steps", steps(definition.steps()));
+    if (!definition.limits().isEmpty()) {
+      Map<String, Object> limits = new LinkedHashMap<>();
+      definition.limits().forEach((action, limit) -> limits.put(action, limit(limit)));
+      document.put("limits", limits);
+    }
+    document.put("steps", StepPrinter.steps(definition.steps()));
     return document;
   }
 
@@ -91,65 +93,17 @@ public final class DefinitionPrinter {
     };
   }
 
-  private static List<Map<String, Object>> steps(List<Step> steps) {
-    return steps.stream().map(DefinitionPrinter::step).toList();
-  }
-
-  private static Map<String, Object> step(Step step) {
-    return switch (step) {
-      case Step.ActionStep action -> action(action);
-      case Step.IfStep branch -> branch(branch);
-      case Step.ApprovalStep approval -> Map.of("approval", approval(approval));
-    };
-  }
-
-  private static Map<String, Object> action(Step.ActionStep action) {
+  private static Map<String, Object> limit(ActionLimits limit) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("action", action.action());
-    if (action.id() != null) {
-      map.put("id", action.id());
+    if (limit.maxPerHour() != null) {
+      map.put("max_per_hour", limit.maxPerHour());
     }
-    if (!action.with().isEmpty()) {
-      map.put("with", Values.canonical(action.with()));
+    if (limit.maxPerDay() != null) {
+      map.put("max_per_day", limit.maxPerDay());
     }
-    map.put("retry", retry(action.retry()));
-    return map;
-  }
-
-  private static Map<String, Object> retry(Retry retry) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("max_retries", retry.maxRetries());
-    map.put("initial", retry.initial().toString());
-    map.put("multiplier", BigDecimal.valueOf(retry.multiplier(), 2));
-    return map;
-  }
-
-  private static Map<String, Object> branch(Step.IfStep branch) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("if", condition(branch.when()));
-    map.put("then", steps(branch.then()));
-    map.put("else", steps(branch.otherwise()));
-    return map;
-  }
-
-  private static Map<String, Object> approval(Step.ApprovalStep approval) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", approval.name());
-    map.put("slots", approval.slots().stream().map(slot -> slot.roleNames()).toList());
-    if (approval.remindAfter() != null) {
-      map.put("remind_after", approval.remindAfter().toString());
+    if (limit.maxTotalAmount() != null) {
+      map.put("max_total_amount", Values.canonical(limit.maxTotalAmount()));
     }
-    if (!approval.escalateAfter().isEmpty()) {
-      Map<String, Object> escalations = new LinkedHashMap<>();
-      approval
-          .escalateAfter()
-          .forEach((after, slot) -> escalations.put(after.toString(), slot.roleNames()));
-      map.put("escalate_after", escalations);
-    }
-    if (approval.timeout() != null) {
-      map.put("timeout", approval.timeout().toString());
-    }
-    map.put("on_reject", approval.continueOnReject() ? "continue" : "end");
     return map;
   }
 }

@@ -1,12 +1,13 @@
 package com.freelync.control.parse;
 
+import com.freelync.control.automation.Until;
 import com.freelync.control.condition.Values;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Period;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,17 +104,28 @@ record Node(@Nullable Object value, String path, Errors errors) {
 
   /** A duration written as {@code PT4H}, {@code P30D} or {@code P1W}. */
   Optional<Duration> duration(String text) {
-    try {
-      Duration duration =
-          text.contains("T") ? Duration.parse(text) : Duration.ofDays(Period.parse(text).getDays());
-      if (duration.isPositive() && duration.compareTo(Duration.ofDays(3660)) < 0) {
-        return Optional.of(duration);
-      }
-    } catch (DateTimeException | ArithmeticException e) {
-      // Falls through to the one message for every kind of wrong duration.
+    Optional<Duration> duration = Until.duration(text);
+    if (duration.isEmpty()) {
+      wrong("duration", "a duration such as PT15M, PT72H or P30D is needed here");
     }
-    wrong("duration", "a duration such as PT15M, PT72H or P30D is needed here");
-    return Optional.empty();
+    return duration;
+  }
+
+  /** One of the words of an enum, written in lower case; the standard one where it is left out. */
+  <E extends Enum<E>> E word(Class<E> words, E standard) {
+    if (!isPresent()) {
+      return standard;
+    }
+    String written = text().orElse("");
+    List<String> known =
+        Arrays.stream(words.getEnumConstants())
+            .map(word -> word.name().toLowerCase(Locale.ROOT))
+            .toList();
+    if (written.isEmpty() || known.contains(written)) {
+      return written.isEmpty() ? standard : Enum.valueOf(words, written.toUpperCase(Locale.ROOT));
+    }
+    wrong("value", Nearest.hint(written, known));
+    return standard;
   }
 
   void wrong(String code, String message) {

@@ -23,6 +23,11 @@ class DefinitionCheckerTest {
         }
 
         @Override
+        public boolean isLimited(String action) {
+          return true;
+        }
+
+        @Override
         public Optional<ActionSignature> action(String name) {
           return name.equals("approve_payout")
               ? Optional.of(

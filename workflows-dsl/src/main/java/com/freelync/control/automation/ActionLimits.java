@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of an action there may be, unless settings say otherwise; null is no limit.
+ * How much of an action there may be; null is no limit.
  *
  * @param maxPerHour calls in an hour that begins at the full one
  * @param maxPerDay calls in a business day
