@@ -33,9 +33,17 @@ import com.freelync.control.automation.OpenRuns;
 import com.freelync.control.automation.RunApprovals;
 import com.freelync.control.automation.RunIdentity;
 import com.freelync.control.automation.RunLevels;
+import com.freelync.control.automation.RunNotes;
+import com.freelync.control.automation.RunSteps;
 import com.freelync.control.automation.Runs;
 import com.freelync.control.automation.SampleAutomations;
 import com.freelync.control.automation.StoredDefinitions;
+import com.freelync.control.automation.Undoing;
+import com.freelync.control.automation.safety.ActionGates;
+import com.freelync.control.automation.safety.ActionLimiter;
+import com.freelync.control.automation.safety.Breakers;
+import com.freelync.control.automation.safety.Safeguards;
+import com.freelync.control.automation.safety.StepWaits;
 import com.freelync.control.configuration.AutomatedChanges;
 import com.freelync.control.configuration.ChangeConfig;
 import com.freelync.control.configuration.ConfigurationCore;
@@ -83,6 +91,11 @@ public final class ControlCenter {
   public final Executions executions;
   public final EventIntake events;
   public final Runs runs;
+  public final RunSteps runSteps;
+  public final RunNotes runNotes;
+  public final Undoing undoing;
+  public final StepWaits stepWaits;
+  public final Safeguards safeguards;
   public final OpenRuns openRuns;
   public final Payouts payouts;
   public final Transfers transfers;
@@ -184,11 +197,19 @@ public final class ControlCenter {
             ids);
     automations = new Automations(database, audit, catalog, approvals, clock);
     executions = new Executions(database, audit, outbox, approvals, active, catalog, intake, clock);
-    runApprovals = new RunApprovals(database, approvals, definitions);
+    runApprovals = new RunApprovals(database, approvals, definitions, clock);
+    Breakers breakers = new Breakers(alerts, clock);
+    ActionGates gates = new ActionGates(new ActionLimiter(clock), breakers);
+    stepWaits = new StepWaits(database, outbox, ExecutionSubject.DECIDED, catalog::limits, clock);
+    runSteps =
+        new RunSteps(database, catalog, definitions, audit, runApprovals, gates, stepWaits, clock);
+    safeguards = new Safeguards(database, audit, breakers, stepWaits, catalog::limits, clock);
+    runNotes = new RunNotes(database, clock);
+    undoing = new Undoing(database, catalog, definitions);
     events =
         new EventIntake(
             database, new EventMatcher(entities, active, intake, ids), entities, clock, ids);
-    runs = new Runs(database, catalog, definitions, audit, runApprovals, clock);
+    runs = new Runs(database, definitions, runApprovals, clock);
     openRuns = new OpenRuns(database, outbox, runApprovals, clock);
     payouts = new Payouts(database);
     transfers = new Transfers(database, audit, clock);

@@ -32,6 +32,7 @@ import com.freelync.control.automation.DryRunResource;
 import com.freelync.control.automation.DryRuns;
 import com.freelync.control.automation.ExecutionResource;
 import com.freelync.control.automation.RunResource;
+import com.freelync.control.automation.SafeguardResource;
 import com.freelync.control.configuration.ConfigurationResource;
 import com.freelync.control.configuration.DecisionResource;
 import com.freelync.control.configuration.FreezeWindowResource;
@@ -225,8 +226,10 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new RunResource(control.executions, control.automations, temporal),
             new ExecutionResource(control.executions, temporal),
             new ApprovalResource(control.approvalList, temporal),
-            new DryRunResource(new DryRuns(readOnly, control.catalog), control.events),
+            new DryRunResource(
+                new DryRuns(readOnly, control.catalog, Clock.systemUTC()), control.events),
             new CatalogResource(control.catalog),
+            new SafeguardResource(control.safeguards),
             PayoutModule.resource(control, temporal),
             new AlertResource(control.alerts, control.alertList, Clock.systemUTC()),
             new AlertRuleResource(control.alertRules),

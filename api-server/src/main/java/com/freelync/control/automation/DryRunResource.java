@@ -1,10 +1,12 @@
 package com.freelync.control.automation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.freelync.control.api.json.JsonBodies;
 import com.freelync.control.api.paging.PathIds;
 import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.api.security.Requires;
 import com.freelync.control.automation.Action.EntityRef;
+import com.freelync.control.automation.safety.Foresight;
 import com.freelync.control.event.EventIntake;
 import com.freelync.control.identity.Permission;
 import com.freelync.control.problem.FieldError;
@@ -52,13 +54,16 @@ public final class DryRunResource {
       @Nullable String reason,
       List<Map<String, Object>> conditions,
       List<StepPlan> steps,
+      int stepCount,
+      @Nullable String outcome,
       ImpactView impact,
-      List<Map<String, Object>> limits,
+      List<Foresight.Foreseen> limits,
       List<DryRun.PlannedApproval> approvals) {}
 
-  /** What would become of a step. */
+  /** What would become of a step; within loops {@code item} has the numbers of their items. */
   public record StepPlan(
       String path,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String item,
       String action,
       Map<String, Object> input,
       String outcome,
@@ -128,16 +133,19 @@ public final class DryRunResource {
                 step ->
                     new StepPlan(
                         step.path(),
+                        step.item(),
                         step.action(),
                         step.input(),
                         step.outcome().name().toLowerCase(Locale.ROOT),
                         step.reason()))
             .toList(),
+        run.stepCount(),
+        run.outcome(),
         new ImpactView(
             run.impact().entities(),
             run.impact().amount().setScale(2, RoundingMode.UNNECESSARY),
             run.impact().messages()),
-        List.of(),
+        run.limits(),
         run.approvals());
   }
 }

@@ -50,8 +50,11 @@ public final class ExecutionResource {
     this.temporal = temporal;
   }
 
-  /** Why a person cancels. */
-  public record CancelRequest(String reason) {}
+  /** Why a person cancels, and whether what was done is undone; it is unless they say no. */
+  public record CancelRequest(String reason, @Nullable Boolean compensate) {}
+
+  /** Why a person retries. */
+  public record RetryRequest(String reason) {}
 
   /** Executions. */
   @GET
@@ -193,6 +196,9 @@ public final class ExecutionResource {
   @Requires(Permission.AUTOMATION_OPERATE)
   @Operation(
       summary = "Cancels an execution; a step that is being taken is finished first",
+      description =
+          "Unless `compensate` is false, what was done is undone as far as the definition says how,"
+              + " in reverse order.",
       responses =
           @ApiResponse(
               responseCode = "200",
@@ -202,6 +208,34 @@ public final class ExecutionResource {
       CancelRequest body,
       @Parameter(hidden = true) @Context Caller caller) {
     return ExecutionView.of(
-        executions.cancel(PathIds.read("execution", id), body.reason(), caller.actor()), temporal);
+        executions.cancel(
+            PathIds.read("execution", id),
+            body.reason(),
+            !Boolean.FALSE.equals(body.compensate()),
+            caller.actor()),
+        temporal);
+  }
+
+  /** Takes an execution that failed up again. */
+  @POST
+  @Path("/{id}/retry")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires(Permission.AUTOMATION_OPERATE)
+  @Operation(
+      summary = "Takes an execution that FAILED up again from the steps that failed",
+      description = "What succeeded is kept, but for what was undone.",
+      responses =
+          @ApiResponse(
+              responseCode = "202",
+              content = @Content(schema = @Schema(implementation = ExecutionView.class))))
+  public Response retryExecution(
+      @PathParam("id") String id,
+      RetryRequest body,
+      @Parameter(hidden = true) @Context Caller caller) {
+    return Response.accepted(
+            ExecutionView.of(
+                executions.retry(PathIds.read("execution", id), body.reason(), caller.actor()),
+                temporal))
+        .build();
   }
 }

@@ -52,7 +52,7 @@ record ExecutionView(
       Map<String, Object> data) {}
 
   /** Who asked for its end, and why. */
-  record CancelView(String by, Instant at, @Nullable String reason) {}
+  record CancelView(String by, Instant at, @Nullable String reason, boolean compensates) {}
 
   /** Whom it waits for, since when, and when that counts as rejected. */
   record WaitView(
@@ -73,9 +73,13 @@ record ExecutionView(
     }
   }
 
-  /** One step. */
+  /**
+   * One step; within loops {@code item} has the numbers of their items. One that was undone, to be
+   * taken again, is {@code undone}.
+   */
   record StepView(
       String path,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String item,
       String action,
       String status,
       int attempts,
@@ -83,10 +87,12 @@ record ExecutionView(
       @Nullable Map<String, Object> output,
       Instant startedAt,
       @Nullable Long durationMs,
-      @Nullable Map<String, Object> error) {
+      @Nullable Map<String, Object> error,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undone) {
     static StepView of(StepRow row) {
       return new StepView(
           row.path(),
+          row.item(),
           row.action(),
           row.status(),
           row.attempts(),
@@ -94,7 +100,8 @@ record ExecutionView(
           optional(row.outputJson()),
           row.startedAt(),
           millis(row.startedAt(), row.finishedAt()),
-          failure(row.errorJson()));
+          failure(row.errorJson()),
+          row.superseded());
     }
   }
 
@@ -154,7 +161,8 @@ record ExecutionView(
             : new CancelView(
                 String.valueOf(row.cancelRequestedBy()),
                 row.cancelRequestedAt(),
-                row.cancelReason()),
+                row.cancelReason(),
+                row.cancelCompensates()),
         links(row, temporal));
   }
 
@@ -184,6 +192,7 @@ record ExecutionView(
     }
     Map<String, Object> error = new LinkedHashMap<>(Json.readObject(json));
     error.putIfAbsent("stack_trace", null);
+    error.remove("open");
     return error;
   }
 

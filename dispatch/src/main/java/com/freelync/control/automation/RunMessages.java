@@ -48,13 +48,7 @@ public final class RunMessages {
         WorkflowOptions.newBuilder()
             .setTaskQueue(TaskQueues.AUTOMATION)
             .setWorkflowId(input.temporalId())
-            .setTypedSearchAttributes(
-                SearchAttributes.newBuilder()
-                    .set(ControlAttributes.CAPABILITY, "automation")
-                    .set(ControlAttributes.AUTOMATION_NAME, input.name())
-                    .set(ControlAttributes.TRIGGERED_BY, input.triggeredBy())
-                    .set(ControlAttributes.SIMULATED, false)
-                    .build())
+            .setTypedSearchAttributes(attributes(input))
             .setStaticSummary(Texts.shortened(summary(start), LONGEST_SUMMARY))
             .setStaticDetails(
                 "Version "
@@ -64,6 +58,16 @@ public final class RunMessages {
                     + (input.why() == null ? "" : " (" + input.why() + ")")),
         input);
     Failpoint.RUN_STARTED.reach();
+  }
+
+  /** By what operators find a run, and what belongs to it. */
+  public static SearchAttributes attributes(RunInput input) {
+    return SearchAttributes.newBuilder()
+        .set(ControlAttributes.CAPABILITY, "automation")
+        .set(ControlAttributes.AUTOMATION_NAME, input.name())
+        .set(ControlAttributes.TRIGGERED_BY, input.triggeredBy())
+        .set(ControlAttributes.SIMULATED, false)
+        .build();
   }
 
   private static String summary(RunStart start) {
@@ -76,7 +80,10 @@ public final class RunMessages {
   /** Wakes a run that waits for people: it reads what they decided in the database. */
   private void ring(OutboxMessage message) {
     try {
-      client.newUntypedWorkflowStub(temporalId(message)).signal("decided");
+      client
+          .newUntypedWorkflowStub(
+              String.valueOf(message.payload().getOrDefault("workflow", temporalId(message))))
+          .signal("decided");
       Failpoint.DOORBELL_RUNG.reach();
     } catch (WorkflowNotFoundException e) {
       // It is over, so nobody waits any more.

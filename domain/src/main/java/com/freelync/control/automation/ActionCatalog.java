@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Every action and event type that exists here. */
 public final class ActionCatalog implements Vocabulary {
@@ -41,16 +43,25 @@ public final class ActionCatalog implements Vocabulary {
 
   /** Whether a definition has an action that moves money, in any of its branches. */
   public boolean movesMoney(List<Step> steps) {
-    return steps.stream().anyMatch(this::movesMoney);
+    return Steps.actions(steps)
+        .anyMatch(step -> action(step.action()).map(ActionSignature::movesMoney).orElse(false));
   }
 
-  private boolean movesMoney(Step step) {
-    return switch (step) {
-      case Step.ActionStep action ->
-          action(action.action()).map(ActionSignature::movesMoney).orElse(false);
-      case Step.IfStep branch -> movesMoney(branch.then()) || movesMoney(branch.otherwise());
-      case Step.ApprovalStep approval -> false;
-    };
+  @Override
+  public boolean isLimited(String action) {
+    return !limits(action).equals(ActionLimits.NONE);
+  }
+
+  /** Every action with its limits where no setting says otherwise. */
+  public SortedMap<String, ActionLimits> limits() {
+    SortedMap<String, ActionLimits> limits = new TreeMap<>();
+    actions.forEach((name, action) -> limits.put(name, action.traits().limits()));
+    return limits;
+  }
+
+  /** The limits of an action where no setting says otherwise. */
+  public ActionLimits limits(String action) {
+    return find(action).map(known -> known.traits().limits()).orElse(ActionLimits.NONE);
   }
 
   @Override

@@ -58,7 +58,7 @@ final class ActionInputs {
           case NUMBER -> value instanceof BigDecimal;
           case TEXT -> value instanceof String;
           case BOOLEAN -> value instanceof Boolean;
-          case LIST -> value instanceof List;
+          case LIST -> value instanceof List || StoredList.of(value).isPresent();
           case ANY -> true;
           case TIME -> value instanceof String text && Values.instant(text).isPresent();
         };

@@ -1,6 +1,7 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.automation.Action.EntityRef;
+import com.freelync.control.automation.safety.Foresight;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param matched whether its conditions hold
  * @param reason why not, or why it cannot be decided
  * @param conditions each comparison with its value
- * @param steps each step with its outcome
+ * @param steps each step with its outcome; of very many the first ones
+ * @param stepCount how many steps would be taken
+ * @param outcome how the run would end: COMPLETED, FAILED or REJECTED; null if it would not run
  * @param impact what would be touched, moved and sent
+ * @param limits every limit that it would come to
  * @param approvals what people would be asked
  */
 public record DryRun(
@@ -21,7 +25,10 @@ public record DryRun(
     @Nullable String reason,
     List<Map<String, Object>> conditions,
     List<PlannedStep> steps,
+    int stepCount,
+    @Nullable String outcome,
     Impact impact,
+    List<Foresight.Foreseen> limits,
     List<PlannedApproval> approvals) {
 
   /** What would become of a step. */
@@ -36,6 +43,7 @@ public record DryRun(
   /** One step. */
   public record PlannedStep(
       String path,
+      String item,
       String action,
       Map<String, Object> input,
       Outcome outcome,

@@ -1,13 +1,16 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.automation.safety.Foresight;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Json;
 import com.freelync.control.problem.RequestRefused;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries automations without doing anything: the same interpreter as a run's, in a read-only
@@ -20,11 +23,13 @@ public final class DryRuns {
   private final ActionCatalog catalog;
   private final DefinitionGate gate;
   private final ManualTrigger trigger;
+  private final Clock clock;
 
   /**
    * @param readOnly the pool of the role that cannot write
    */
-  public DryRuns(Database readOnly, ActionCatalog catalog) {
+  public DryRuns(Database readOnly, ActionCatalog catalog, Clock clock) {
+    this.clock = clock;
     this.readOnly = readOnly;
     this.catalog = catalog;
     this.gate = new DefinitionGate(catalog);
@@ -76,11 +81,37 @@ public final class DryRuns {
         RunIdentity run =
             new RunIdentity(
                 NONE, workflowId, version, "dry run", subject.facts(), triggerData, null);
-        SimulatedEffects effects = new SimulatedEffects(handle, catalog, run);
-        new Interpreter(new Scope(subject.facts(), triggerData), effects).run(definition.steps());
+        Foresight foresight = new Foresight(clock);
+        SimulatedEffects effects =
+            new SimulatedEffects(handle, catalog, definition, run, foresight);
+        RunOutcome outcome = effects.run();
         yield new DryRun(
-            true, null, findings, effects.steps(), effects.impact(), effects.approvals());
+            true,
+            reason(outcome),
+            findings,
+            effects.steps(),
+            effects.stepCount(),
+            status(outcome),
+            effects.impact(),
+            foresight.limits(),
+            effects.approvals());
       }
+    };
+  }
+
+  private static String status(RunOutcome outcome) {
+    return switch (outcome) {
+      case RunOutcome.Completed completed -> "COMPLETED";
+      case RunOutcome.Failed failed -> "FAILED";
+      case RunOutcome.Rejected rejected -> "REJECTED";
+    };
+  }
+
+  private static @Nullable String reason(RunOutcome outcome) {
+    return switch (outcome) {
+      case RunOutcome.Completed completed -> completed.reason();
+      case RunOutcome.Failed failed -> failed.place() + ": " + failed.message();
+      case RunOutcome.Rejected rejected -> rejected.reason();
     };
   }
 
@@ -90,7 +121,10 @@ public final class DryRuns {
         reason,
         findings,
         List.of(),
+        0,
+        null,
         new DryRun.Impact(List.of(), BigDecimal.ZERO, 0),
+        List.of(),
         List.of());
   }
 }

@@ -6,7 +6,6 @@ import com.freelync.control.database.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,89 +15,203 @@ import org.jspecify.annotations.Nullable;
  * with another definition gets nowhere: what people did not approve is not due.
  */
 final class DueStep implements Effects {
-  private static final ActionResult NOT_YET =
-      new ActionResult.Failed("not_due", "it is not recorded as done", null);
+  private final StepPlace target;
+  private final RecordedRun recorded;
+  private final Interpreter interpreter = new Interpreter(this);
+  private @Nullable Due undoing;
+  private boolean isApproved;
 
-  private final String path;
-  private final Function<String, Optional<StepRow>> recorded;
-  private final Supplier<List<Approval>> asked;
-  private @Nullable Map<String, Object> input;
-
-  private DueStep(
-      String path, Function<String, Optional<StepRow>> recorded, Supplier<List<Approval>> asked) {
-    this.path = path;
+  private DueStep(StepPlace target, RecordedRun recorded) {
+    this.target = target;
     this.recorded = recorded;
-    this.asked = asked;
   }
 
   /**
-   * The inputs of the action at a path; empty if the steps before it do not lead to it.
+   * A step that is due.
    *
-   * @param recorded the recorded step at a path
-   * @param asked the approvals that the run asked for
+   * @param isApproved whether people approved something in this run on the way to it
    */
-  static Optional<Map<String, Object>> input(
-      Definition definition,
-      String path,
-      Scope scope,
-      Function<String, Optional<StepRow>> recorded,
-      Supplier<List<Approval>> asked) {
-    DueStep due = new DueStep(path, recorded, asked);
+  record Due(Map<String, Object> input, boolean isApproved) {}
+
+  /**
+   * The step at a place, if the steps before it lead to it.
+   *
+   * @param undoes whether the run is being undone as a whole: then whatever undoes a step that was
+   *     called is due
+   */
+  static Optional<Due> find(
+      Definition definition, StepPlace target, Scope scope, RecordedRun recorded, boolean undoes) {
+    DueStep search = new DueStep(target, recorded);
     try {
-      new Interpreter(scope, due).run(definition.steps());
+      search.interpreter.run(definition.steps(), scope);
+    } catch (Found found) {
+      return Optional.of(found.due);
     } catch (NotDecided open) {
-      return Optional.empty();
+      // Nothing after an open question is due.
     }
-    return Optional.ofNullable(due.input);
+    return undoes ? Optional.ofNullable(search.undoing) : Optional.empty();
   }
 
   @Override
   public ActionResult perform(ActionCall call) {
-    if (call.step().path().equals(path)) {
-      input = call.input();
-      return NOT_YET;
+    if (call.place().equals(target)) {
+      throw new Found(new Due(call.input(), isApproved));
     }
-    return recorded
-        .apply(call.step().path())
-        .filter(step -> step.status().equals("COMPLETED"))
-        .<ActionResult>map(step -> new ActionResult.Done(Json.readObject(step.outputJson())))
-        .orElse(NOT_YET);
-  }
-
-  @Override
-  public ApprovalResult decide(Step.ApprovalStep step) {
-    return asked.get().stream()
-        .filter(approval -> approval.subjectKey().equals(step.path()))
-        .findFirst()
-        .filter(approval -> !approval.isWaiting())
-        .map(DueStep::result)
-        .orElseThrow(NotDecided::new);
-  }
-
-  private static ApprovalResult result(Approval approval) {
-    return switch (approval.status()) {
-      case APPROVED ->
-          new ApprovalResult(true, "APPROVED", approval.decidedBy(), approval.outcomeInWords());
-      case REJECTED, TIMED_OUT ->
-          new ApprovalResult(false, "REJECTED", approval.decidedBy(), approval.outcomeInWords());
-      case WAITING, WITHDRAWN -> throw new NotDecided();
+    Optional<StepRow> row = recorded.step(call.place());
+    call.compensations().stream()
+        .filter(undo -> undo.place().equals(target) && row.isPresent())
+        .forEach(undo -> undoing = new Due(undo.input(), true));
+    StepRow step = row.orElseThrow(NotDecided::new);
+    return switch (step.status()) {
+      case "COMPLETED" -> new ActionResult.Done(Json.readObject(step.outputJson()));
+      case "SKIPPED" ->
+          new ActionResult.Skipped(String.valueOf(error(step).getOrDefault("reason", "")));
+      case "FAILED" ->
+          new ActionResult.Failed(
+              String.valueOf(error(step).get("type")),
+              String.valueOf(error(step).get("message")),
+              null);
+      default -> throw new NotDecided();
     };
   }
 
+  private static Map<String, Object> error(StepRow step) {
+    return Json.readObject(step.errorJson());
+  }
+
   @Override
-  public void judged(Step.IfStep step, Judgement judgement) {
+  public ApprovalResult decide(StepPlace place, Step.ApprovalStep step) {
+    ApprovalResult result =
+        recorded
+            .approval(place)
+            .filter(approval -> !approval.isWaiting())
+            .map(DueStep::result)
+            .orElseThrow(NotDecided::new);
+    isApproved |= result.answer() == Answer.APPROVED;
+    return result;
+  }
+
+  private static ApprovalResult result(Approval approval) {
+    Answer answer =
+        switch (approval.status()) {
+          case APPROVED -> Answer.APPROVED;
+          case REJECTED -> Answer.REJECTED;
+          case TIMED_OUT -> Answer.TIMED_OUT;
+          case WAITING, WITHDRAWN -> throw new NotDecided();
+        };
+    return new ApprovalResult(answer, approval.decidedBy(), approval.outcomeInWords());
+  }
+
+  @Override
+  public void pause(StepPlace place, Step.WaitStep step, Until until) {
+    requireCompleted(place);
+  }
+
+  private void requireCompleted(StepPlace place) {
+    if (recorded.step(place).filter(step -> step.status().equals("COMPLETED")).isEmpty()) {
+      throw new NotDecided();
+    }
+  }
+
+  /** Of branches that go at the same time, one does not wait for the others. */
+  @Override
+  public List<Optional<RunOutcome>> together(
+      StepPlace place, List<Supplier<Optional<RunOutcome>>> branches) {
+    for (int i = 0; i < branches.size(); i++) {
+      StepPlace branch = new StepPlace(place.path() + "/parallel/" + i, place.item());
+      if (branch.holds(target)) {
+        throw branches
+            .get(i)
+            .get()
+            .<RuntimeException>map(end -> new NotDecided())
+            .orElseGet(NotDecided::new);
+      }
+    }
+    return branches.stream().map(Supplier::get).toList();
+  }
+
+  /** The branch, or the item, came to its end, and the step was not on its way. */
+  private static NotDecided notFoundBefore(Optional<RunOutcome> end) {
+    return new NotDecided(
+        end.map(ended -> "it ended before").orElse("it went on without coming there"));
+  }
+
+  /** Of a loop that is not over, one item does not wait for the others. */
+  @Override
+  public Optional<RunOutcome> each(Loop loop) {
+    StepPlace place = loop.place();
+    if (place.holds(target)) {
+      int index = index(place.item(), target.item());
+      Object item = recorded.item(loop.items(), index);
+      throw notFoundBefore(
+          interpreter.item(loop.step(), loop.scope(), place.numbered(index), item));
+    }
+    StepRow row = recorded.step(place).orElseThrow(NotDecided::new);
+    return switch (row.status()) {
+      case "COMPLETED" -> Optional.empty();
+      case "FAILED" ->
+          Optional.of(
+              new RunOutcome.Failed(
+                  place,
+                  String.valueOf(error(row).get("type")),
+                  String.valueOf(error(row).get("message")),
+                  null));
+      default -> throw new NotDecided();
+    };
+  }
+
+  private static int index(String outer, String item) {
+    String rest =
+        outer.isEmpty() ? item : item.substring(Math.min(item.length(), outer.length() + 1));
+    int slash = rest.indexOf('/');
+    String number = slash < 0 ? rest : rest.substring(0, slash);
+    if (!number.matches("\\d{1,6}")) {
+      throw new NotDecided();
+    }
+    return Integer.parseInt(number);
+  }
+
+  @Override
+  public List<String> undo(StepPlace attempt) {
+    if (undoing != null && new StepPlace(attempt.path() + "/try", attempt.item()).holds(target)) {
+      throw new Found(undoing);
+    }
+    return List.of();
+  }
+
+  @Override
+  public void judged(StepPlace place, Step.IfStep step, Judgement judgement) {
     // The run records it.
   }
 
   @Override
-  public void skipped(Step step, String reason) {
+  public void skipped(StepPlace place, Step step, String reason) {
+    // The run records it.
+  }
+
+  @Override
+  public void noted(StepPlace place, Step step, Map<String, Object> output) {
     // The run records it.
   }
 
   /** Ends the interpretation: nothing after an open question is due. */
-  private static final class NotDecided extends RuntimeException {
+  static final class NotDecided extends RuntimeException {
     NotDecided() {
-      super("people have not decided", null, false, false);
+      this("it is not decided yet");
+    }
+
+    NotDecided(String why) {
+      super(why, null, false, false);
+    }
+  }
+
+  /** Ends the interpretation: the step is due. */
+  private static final class Found extends RuntimeException {
+    private final transient Due due;
+
+    Found(Due due) {
+      super("it is due", null, false, false);
+      this.due = due;
     }
   }
 }

@@ -21,7 +21,8 @@ interface ExecutionDao {
              e.trigger_data::text AS trigger_data_json, e.entity_type, e.entity_id,
              e.facts::text AS facts_json, e.conditions::text AS conditions_json, e.reason,
              e.error::text AS error_json, e.run, e.request_id, e.created_at, e.started_at,
-             e.finished_at, e.cancel_requested_at, e.cancel_requested_by, e.cancel_reason
+             e.finished_at, e.cancel_requested_at, e.cancel_requested_by, e.cancel_reason,
+             e.cancel_compensates
         FROM control.workflow_execution e
         JOIN control.automation_version v
           ON v.workflow_id = e.workflow_id AND v.version = e.workflow_version
@@ -81,7 +82,8 @@ interface ExecutionDao {
   @SqlQuery(
       """
       SELECT workflow_id, workflow_version, triggered_by, status, finished_at IS NOT NULL AS is_over,
-             cancel_requested_at IS NOT NULL AS is_cancelled, facts::text AS facts_json,
+             cancel_requested_at IS NOT NULL AS is_cancelled,
+             cancel_compensates AS compensates, facts::text AS facts_json,
              trigger_data::text AS trigger_data_json, request_id
         FROM control.workflow_execution WHERE id = :id FOR UPDATE
       """)
@@ -122,11 +124,14 @@ interface ExecutionDao {
       """)
   int waitForPeople(@Bind("id") UUID id);
 
-  /** People have decided: the run goes on, if it is not over. */
+  /** People have decided: the run goes on, if it is not over and nobody else is asked. */
   @SqlQuery(
       """
       UPDATE control.workflow_execution
-         SET status = CASE status WHEN 'AWAITING_APPROVAL' THEN 'RUNNING' ELSE status END
+         SET status = CASE WHEN status = 'AWAITING_APPROVAL' AND NOT EXISTS (
+                  SELECT 1 FROM control.approval_request r
+                   WHERE r.subject_type = 'execution' AND r.subject_id = CAST(:id AS text)
+                     AND r.status = 'WAITING') THEN 'RUNNING' ELSE status END
        WHERE id = :id AND finished_at IS NULL
       RETURNING run, cancel_requested_at IS NOT NULL AS is_cancelled
       """)
@@ -159,14 +164,25 @@ interface ExecutionDao {
   @SqlUpdate(
       """
       UPDATE control.workflow_execution
-         SET cancel_requested_at = :at, cancel_requested_by = :by, cancel_reason = :reason
+         SET cancel_requested_at = :at, cancel_requested_by = :by, cancel_reason = :reason,
+             cancel_compensates = :compensates
        WHERE id = :id AND finished_at IS NULL AND cancel_requested_at IS NULL
       """)
   int requestCancel(
       @Bind("id") UUID id,
       @Bind("at") Instant at,
       @Bind("by") String by,
-      @Bind("reason") String reason);
+      @Bind("reason") String reason,
+      @Bind("compensates") boolean compensates);
+
+  /** Makes the next run of an execution that failed. */
+  @SqlUpdate(
+      """
+      UPDATE control.workflow_execution
+         SET status = 'PENDING', run = run + 1, finished_at = NULL, reason = NULL, error = NULL
+       WHERE id = :id AND status = 'FAILED'
+      """)
+  int takeUpAgain(@Bind("id") UUID id);
 
   /** What a doorbell needs of a run. */
   record OpenRow(int run, boolean isCancelled) {}
@@ -179,9 +195,15 @@ interface ExecutionDao {
       String status,
       boolean isOver,
       boolean isCancelled,
+      boolean compensates,
       String factsJson,
       String triggerDataJson,
-      @Nullable String requestId) {}
+      @Nullable String requestId) {
+    /** Whether its steps may act: of several at the same time one may wait for people. */
+    boolean acts() {
+      return status.equals("RUNNING") || status.equals("AWAITING_APPROVAL");
+    }
+  }
 
   /** What is inserted, column by column: the n-th values together are one row. */
   record InsertRows(

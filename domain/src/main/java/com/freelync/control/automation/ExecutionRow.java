@@ -33,4 +33,5 @@ public record ExecutionRow(
     @Nullable Instant finishedAt,
     @Nullable Instant cancelRequestedAt,
     @Nullable String cancelRequestedBy,
-    @Nullable String cancelReason) {}
+    @Nullable String cancelReason,
+    boolean cancelCompensates) {}

@@ -55,9 +55,10 @@ public final class ExecutionSubject implements ApprovalSubject {
   public void decided(Transaction transaction, Approval approval) {
     UUID id = UUID.fromString(approval.subjectId());
     Optional<OpenRow> open = transaction.attach(ExecutionDao.class).goOn(id);
+    StepPlace place = StepPlace.parse(approval.subjectKey());
     transaction
         .attach(StepDao.class)
-        .answer(id, approval.subjectKey(), Json.write(output(approval)), clock.instant());
+        .answer(id, place.path(), place.item(), Json.write(output(approval)), clock.instant());
     ring(transaction, approval, open);
   }
 
@@ -77,7 +78,9 @@ public final class ExecutionSubject implements ApprovalSubject {
                     transaction,
                     DECIDED,
                     approval.subjectId(),
-                    Map.of("run", execution.run()),
+                    approval.waitsIn() == null
+                        ? Map.of("run", execution.run())
+                        : Map.of("workflow", approval.waitsIn()),
                     approval.requestId()));
   }
 

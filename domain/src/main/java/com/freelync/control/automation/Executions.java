@@ -6,12 +6,15 @@ import com.freelync.control.approval.NewWord;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.audit.AuditLog;
+import com.freelync.control.automation.safety.StepWaits;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Database;
+import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.outbox.Outbox;
 import com.freelync.control.problem.RequestRefused;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -117,8 +120,10 @@ public final class Executions {
   /**
    * Cancels an execution. One that has not begun ends at once; a running one ends before its next
    * step, and a step that is being taken is finished first.
+   *
+   * @param compensates whether what it did is undone, as far as its definition says how
    */
-  public Execution cancel(UUID id, String reason, Actor actor) {
+  public Execution cancel(UUID id, String reason, boolean compensates, Actor actor) {
     database.transaction(
         transaction -> {
           ExecutionDao dao = transaction.attach(ExecutionDao.class);
@@ -128,15 +133,48 @@ public final class Executions {
             throw new RequestRefused.IllegalMove(
                 "The execution is " + row.status() + " already.", List.of());
           }
-          if (dao.requestCancel(id, clock.instant(), actor.subject(), reason) == 1) {
+          if (dao.requestCancel(id, clock.instant(), actor.subject(), reason, compensates) == 1) {
             approvals.withdraw(transaction, ExecutionSubject.TYPE, id.toString(), reason, actor);
             if (row.status().equals("PENDING")) {
               dao.finish(id, "CANCELLED", clock.instant(), reason, null);
             }
+            StepWaits.forget(transaction, id);
             outbox.append(
                 transaction, CANCEL, id.toString(), Map.of("run", row.run()), actor.requestId());
-            audit(transaction, actor, "execution.cancel", id, reason, Map.of("reason", reason));
+            audit(
+                transaction,
+                actor,
+                "execution.cancel",
+                id,
+                reason,
+                Map.of("reason", reason, "compensates", compensates));
           }
+          return id;
+        });
+    return get(id);
+  }
+
+  /**
+   * Takes an execution that failed up again from the steps that failed: what succeeded is kept, but
+   * for what was undone.
+   *
+   * @throws RequestRefused.IllegalMove if it did not fail, or failed before it began
+   */
+  public Execution retry(UUID id, String reason, Actor actor) {
+    database.transaction(
+        transaction -> {
+          ExecutionDao dao = transaction.attach(ExecutionDao.class);
+          ExecutionRow row =
+              dao.lock(id).orElseThrow(() -> new RequestRefused.NotFound("execution", id));
+          Retries.requireRetryable(row);
+          Retries.reopen(transaction.attach(StepDao.class), row);
+          dao.takeUpAgain(id);
+          outbox.append(
+              transaction, ExecutionIntake.RUN, id.toString(), Map.of(), actor.requestId());
+          Map<String, Object> details = new LinkedHashMap<>();
+          details.put("run", row.run() + 1);
+          details.put("error", Json.readObject(row.errorJson()).getOrDefault("message", ""));
+          audit(transaction, actor, "execution.retry", id, reason, details);
           return id;
         });
     return get(id);

@@ -1,15 +1,13 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.approval.Approval;
+import com.freelync.control.approval.ApprovalStatus;
 import com.freelync.control.approval.Approvals;
-import com.freelync.control.approval.NewApproval;
 import com.freelync.control.audit.Actor;
+import com.freelync.control.automation.safety.HeldUp;
 import com.freelync.control.database.Database;
-import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
-import com.freelync.control.text.Excerpt;
-import com.google.common.hash.Hashing;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,22 +16,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The approvals that runs ask for. */
 public final class RunApprovals {
-  private static final int LONGEST_GIVEN = 200;
   private static final Actor RUN = new Actor("system:automation-run", null);
 
   private final Database database;
   private final Approvals approvals;
   private final StoredDefinitions definitions;
+  private final Clock clock;
 
-  public RunApprovals(Database database, Approvals approvals, StoredDefinitions definitions) {
+  public RunApprovals(
+      Database database, Approvals approvals, StoredDefinitions definitions, Clock clock) {
     this.database = database;
     this.approvals = approvals;
     this.definitions = definitions;
+    this.clock = clock;
   }
 
   /**
@@ -41,33 +40,90 @@ public final class RunApprovals {
    * again finds the first request. What is asked comes from the stored version, never from the
    * caller. Empty if the run is over or to be cancelled: nobody is asked any more.
    *
+   * @param waitsIn the id of the workflow that waits
    * @param now the run's time, from which reminders and the time-out count
    */
-  public Optional<Approval> ask(UUID executionId, String path, Instant now) {
+  public Optional<Approval> ask(UUID executionId, StepPlace place, String waitsIn, Instant now) {
     return database.transaction(
         transaction -> {
-          ExecutionDao executions = transaction.attach(ExecutionDao.class);
-          ExecutionRow row = executions.lock(executionId).orElseThrow();
-          if (row.finishedAt() != null || row.cancelRequestedAt() != null) {
+          Optional<Asking> asking = asking(transaction, executionId);
+          if (asking.isEmpty()) {
             return Optional.empty();
           }
-          AutomationDao automations = transaction.attach(AutomationDao.class);
-          AutomationDao.VersionRow version =
-              automations.version(row.workflowId(), row.workflowVersion()).orElseThrow();
-          Step.ApprovalStep step =
-              step(definitions.find(automations, row.workflowId(), version.version()), path);
-          Set<String> authors = new HashSet<>(authors(transaction, row));
-          authors.add(row.triggeredBy());
+          Step.ApprovalStep step = step(asking.get().stored(), place.path());
           Approval approval =
-              approvals.ask(transaction, question(row, version, step, authors), now);
+              approvals.ask(transaction, RunQuestion.of(asking.get(), place, step, waitsIn), now);
           if (approval.isWaiting()) {
-            executions.waitForPeople(executionId);
-            new StepRecord(executionId, path, "approval", input(approval), 1, now)
+            transaction.attach(ExecutionDao.class).waitForPeople(executionId);
+            new StepRecord(executionId, place, "approval", input(approval), 1, now)
                 .write(transaction.attach(StepDao.class), "RUNNING", null, null, now);
           }
           return Optional.of(approval);
         });
   }
+
+  /**
+   * Asks people whether a step may act above a full limit, once. Empty if the run is over or to be
+   * cancelled.
+   */
+  Optional<Approval> askToLift(
+      UUID executionId, StepPlace place, String action, HeldUp held, String waitsIn) {
+    return database.transaction(
+        transaction -> {
+          Optional<Asking> asking = asking(transaction, executionId);
+          if (asking.isEmpty()) {
+            return Optional.empty();
+          }
+          Approval approval =
+              approvals.ask(
+                  transaction,
+                  RunQuestion.ofLimit(asking.get(), place, action, held, waitsIn),
+                  clock.instant());
+          if (approval.isWaiting()) {
+            transaction.attach(ExecutionDao.class).waitForPeople(executionId);
+          }
+          return Optional.of(approval);
+        });
+  }
+
+  /** Whether people let a step act above a full limit. */
+  boolean isLimitLifted(Handle handle, UUID executionId, StepPlace place) {
+    String key = RunQuestion.limitKey(place);
+    return of(handle, executionId).stream()
+        .anyMatch(
+            approval ->
+                approval.subjectKey().equals(key) && approval.status() == ApprovalStatus.APPROVED);
+  }
+
+  /** What a question of a run is made of; empty if the run is over or to be cancelled. */
+  private Optional<Asking> asking(Transaction transaction, UUID executionId) {
+    ExecutionRow row = transaction.attach(ExecutionDao.class).lock(executionId).orElseThrow();
+    if (row.finishedAt() != null || row.cancelRequestedAt() != null) {
+      return Optional.empty();
+    }
+    AutomationDao automations = transaction.attach(AutomationDao.class);
+    AutomationDao.VersionRow version =
+        automations.version(row.workflowId(), row.workflowVersion()).orElseThrow();
+    Set<String> authors = new HashSet<>(authors(transaction, row));
+    authors.add(row.triggeredBy());
+    return Optional.of(
+        new Asking(
+            row,
+            version,
+            definitions.find(automations, row.workflowId(), version.version()),
+            authors));
+  }
+
+  /**
+   * A run that asks people.
+   *
+   * @param authors who may not decide
+   */
+  record Asking(
+      ExecutionRow row,
+      AutomationDao.VersionRow version,
+      StoredDefinitions.Stored stored,
+      Set<String> authors) {}
 
   private Set<String> authors(Transaction transaction, ExecutionRow row) {
     return authors(transaction, row.workflowId(), row.workflowVersion());
@@ -104,59 +160,6 @@ public final class RunApprovals {
         .map(Step.ApprovalStep.class::cast)
         .orElseThrow(
             () -> new IllegalStateException("the definition has no approval step at " + path));
-  }
-
-  private static NewApproval question(
-      ExecutionRow row,
-      AutomationDao.VersionRow version,
-      Step.ApprovalStep step,
-      Set<String> authors) {
-    return new NewApproval(
-        ExecutionSubject.TYPE,
-        row.id().toString(),
-        step.path(),
-        step.name(),
-        title(row, step),
-        "/admin/executions/" + row.id(),
-        step.slots(),
-        authors,
-        contentHash(row, version, step),
-        step.remindAfter(),
-        step.escalateAfter(),
-        step.timeout(),
-        row.requestId(),
-        "execution/" + row.id() + "/r" + row.run());
-  }
-
-  private static String title(ExecutionRow row, Step.ApprovalStep step) {
-    Object amount = Json.readObject(row.factsJson()).get("amount");
-    return "%s: %s%s%s"
-        .formatted(
-            row.workflowName(),
-            step.name(),
-            row.entityId() == null ? given(row) : ", " + row.entityType() + " " + row.entityId(),
-            amount == null ? "" : " of " + amount + " ETB");
-  }
-
-  /** What a run that is about no entity was started with. */
-  private static String given(ExecutionRow row) {
-    String given =
-        Json.readObject(row.triggerDataJson()).entrySet().stream()
-            .map(entry -> entry.getKey() + " " + entry.getValue())
-            .collect(Collectors.joining(", "));
-    return given.isEmpty() ? "" : ", " + Excerpt.of(given, LONGEST_GIVEN);
-  }
-
-  /** Of exactly what is approved: this step of this version, on these facts, for this run. */
-  private static String contentHash(
-      ExecutionRow row, AutomationDao.VersionRow version, Step.ApprovalStep step) {
-    Map<String, Object> content = new LinkedHashMap<>();
-    content.put("execution", row.id().toString());
-    content.put("definition", version.contentHash());
-    content.put("step", step.path());
-    content.put("facts", Json.readObject(row.factsJson()));
-    content.put("trigger_data", Json.readObject(row.triggerDataJson()));
-    return Hashing.sha256().hashString(Json.canonical(content), StandardCharsets.UTF_8).toString();
   }
 
   private static Map<String, Object> input(Approval approval) {

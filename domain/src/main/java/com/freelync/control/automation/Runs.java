@@ -1,39 +1,29 @@
 package com.freelync.control.automation;
 
-import com.freelync.control.audit.AuditLog;
+import com.freelync.control.automation.safety.StepWaits;
 import com.freelync.control.database.Database;
-import com.freelync.control.database.Failures;
 import com.freelync.control.database.Json;
+import com.freelync.control.database.Transaction;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a durable run writes: its beginning, each step, its end. Everything here may be called again
- * with the same arguments, by any process, and then changes nothing.
+ * What a durable run writes of itself: its beginning and its end. Everything here may be called
+ * again with the same arguments, by any process, and then changes nothing.
  */
 public final class Runs {
   private final Database database;
-  private final ActionCatalog catalog;
   private final StoredDefinitions definitions;
-  private final AuditLog audit;
   private final RunApprovals approvals;
   private final Clock clock;
 
   public Runs(
-      Database database,
-      ActionCatalog catalog,
-      StoredDefinitions definitions,
-      AuditLog audit,
-      RunApprovals approvals,
-      Clock clock) {
+      Database database, StoredDefinitions definitions, RunApprovals approvals, Clock clock) {
     this.database = database;
-    this.audit = audit;
     this.approvals = approvals;
-    this.catalog = catalog;
     this.definitions = definitions;
     this.clock = clock;
   }
@@ -89,76 +79,6 @@ public final class Runs {
   /** An end as it is recorded. */
   public record End(String status, @Nullable String reason) {}
 
-  /** How an attempt at an action ended. */
-  public sealed interface Attempt {
-    /** Done, now or by an earlier attempt. */
-    record Done(Map<String, Object> output) implements Attempt {}
-
-    /** The business refuses it; trying again changes nothing. */
-    record Refused(String code, String reason) implements Attempt {}
-
-    /** The execution was cancelled before the step, or is over. */
-    record Cancelled() implements Attempt {}
-  }
-
-  /**
-   * Performs the action at a path of the stored definition and records its step in one transaction.
-   * A step that has ended keeps its end: it is returned, and nothing is done.
-   *
-   * @param given the inputs as the caller has them: recorded of a step that is refused before its
-   *     own are found in the stored definition
-   * @param attempt which attempt this is, from 1
-   * @throws RuntimeException if it fails for a reason that may pass; the step then says so
-   */
-  public Attempt perform(UUID executionId, String path, Map<String, Object> given, int attempt) {
-    StepPerformance step =
-        new StepPerformance(
-            catalog, approvals, definitions, clock, executionId, path, given, attempt);
-    try {
-      return database.transaction(step::in);
-    } catch (ActionRefused refused) {
-      recordRefusal(step, refused);
-      return new Attempt.Refused(refused.code(), refused.reason());
-    } catch (RuntimeException e) {
-      recordAttempt(step.record(), e);
-      throw e;
-    }
-  }
-
-  /** Records a condition within the run. */
-  public void judged(
-      UUID executionId, String path, boolean holds, List<Map<String, Object>> found) {
-    StepRecord step = new StepRecord(executionId, path, "if", Map.of(), 1, clock.instant());
-    Map<String, Object> output = Map.of("holds", holds, "conditions", found);
-    database.transaction(
-        transaction -> {
-          step.write(transaction.attach(StepDao.class), "COMPLETED", output, null, clock.instant());
-          return path;
-        });
-  }
-
-  /** Records that a step is not taken. */
-  public void skipped(UUID executionId, String path, String action, String reason) {
-    record(
-        new StepRecord(executionId, path, action, Map.of(), 0, clock.instant()),
-        "SKIPPED",
-        Map.of("reason", reason));
-  }
-
-  /** Records that a step failed for good, when its attempts are used up. */
-  public void failed(
-      UUID executionId,
-      String path,
-      String action,
-      String type,
-      String message,
-      @Nullable String stackTrace) {
-    record(
-        new StepRecord(executionId, path, action, Map.of(), 1, clock.instant()),
-        "FAILED",
-        failure(type, message, stackTrace));
-  }
-
   /** Ends a run; an execution that is over already keeps its end. */
   public void finish(
       UUID executionId,
@@ -177,7 +97,7 @@ public final class Runs {
                   reason,
                   error == null ? null : Json.write(error));
           if (ended == 1) {
-            approvals.withdraw(transaction, executionId);
+            over(transaction, executionId);
           }
           return ended;
         });
@@ -196,10 +116,21 @@ public final class Runs {
           dao.lockRow(executionId);
           boolean ended = dao.finishCancelled(executionId, clock.instant()) == 1;
           if (ended) {
-            approvals.withdraw(transaction, executionId);
+            over(transaction, executionId);
           }
           return ended;
         });
+  }
+
+  /** Nobody is asked, and nothing waits, for a run that is over. */
+  private void over(Transaction transaction, UUID executionId) {
+    approvals.withdraw(transaction, executionId);
+    StepWaits.forget(transaction, executionId);
+  }
+
+  /** The error of a run that failed, as it is recorded: with what a retry takes again. */
+  public static Map<String, Object> error(RunOutcome.Failed failed) {
+    return Retries.error(failed);
   }
 
   /** An error as it is recorded. */
@@ -208,33 +139,5 @@ public final class Runs {
     return stackTrace == null
         ? Map.of("type", type, "message", message)
         : Map.of("type", type, "message", message, "stack_trace", stackTrace);
-  }
-
-  private void record(StepRecord step, String status, Map<String, Object> error) {
-    database.transaction(
-        transaction -> {
-          step.write(transaction.attach(StepDao.class), status, null, error, clock.instant());
-          return status;
-        });
-  }
-
-  private void recordRefusal(StepPerformance step, ActionRefused refused) {
-    Map<String, Object> error = failure(refused.code(), refused.reason(), null);
-    database.transaction(
-        transaction -> {
-          step.record()
-              .write(transaction.attach(StepDao.class), "FAILED", null, error, clock.instant());
-          step.refusal(refused).ifPresent(entry -> audit.record(transaction, entry));
-          return step;
-        });
-  }
-
-  /** Best effort: where the database itself is away, the attempt shows only in Temporal. */
-  private void recordAttempt(StepRecord step, RuntimeException cause) {
-    try {
-      record(step, "RUNNING", failure(cause.getClass().getName(), Failures.describe(cause), null));
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
   }
 }

@@ -2,10 +2,12 @@ package com.freelync.control.automation;
 
 import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.automation.ExecutionDao.ActingRow;
-import com.freelync.control.automation.Runs.Attempt;
+import com.freelync.control.automation.safety.ActionGates;
+import com.freelync.control.automation.safety.Call;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.failpoint.Failpoint;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,85 +24,110 @@ final class StepPerformance {
   private final ActionCatalog catalog;
   private final RunApprovals approvals;
   private final StoredDefinitions definitions;
+  private final ActionGates gates;
   private final Clock clock;
   private final UUID executionId;
-  private final String path;
+  private final StepPlace place;
   private final int attempt;
   private final Instant started;
   private String action = "unknown";
   private Map<String, Object> known;
   private @Nullable RunIdentity run;
+  private @Nullable Acting acting;
 
   StepPerformance(
       ActionCatalog catalog,
       RunApprovals approvals,
       StoredDefinitions definitions,
+      ActionGates gates,
       Clock clock,
       UUID executionId,
-      String path,
+      StepPlace place,
       Map<String, Object> given,
       int attempt) {
     this.catalog = catalog;
     this.approvals = approvals;
     this.definitions = definitions;
+    this.gates = gates;
     this.clock = clock;
     this.executionId = executionId;
-    this.path = path;
+    this.place = place;
     this.known = given;
     this.attempt = attempt;
     this.started = clock.instant();
   }
 
+  /** A step whose turn it is. */
+  record Acting(OnLimit onLimit, Action action, Action.Request request, Call call) {}
+
+  /** Whose turn it is, once that is known. */
+  Optional<Acting> acting() {
+    return Optional.ofNullable(acting);
+  }
+
   /** The step as far as it is known. */
   StepRecord record() {
-    return new StepRecord(executionId, path, action, known, attempt, started);
+    return new StepRecord(executionId, place, action, known, attempt, started);
+  }
+
+  /** The action's name, as far as it is known. */
+  String action() {
+    return action;
   }
 
   /** What the audit log says of a refusal; empty before it is known who acts. */
   Optional<AuditEntry> refusal(ActionRefused refused) {
     return Optional.ofNullable(run)
         .map(
-            acting -> {
-              Map<String, Object> details = new LinkedHashMap<>(acting.trace());
-              details.put("path", path);
+            identity -> {
+              Map<String, Object> details = new LinkedHashMap<>(identity.trace());
+              details.put("path", place.path());
               details.put("code", refused.code());
               return new AuditEntry(
-                  acting.actor(),
+                  identity.actor(),
                   action,
                   "execution",
                   executionId.toString(),
                   AuditEntry.Outcome.REFUSED,
                   refused.reason(),
                   details,
-                  acting.requestId());
+                  identity.requestId());
             });
   }
 
   /** Performs the action and records the step; an end that is recorded already is kept. */
   Attempt in(Transaction transaction) {
-    Optional<ActingRow> acting = transaction.attach(ExecutionDao.class).lockActing(executionId);
-    if (acting.isEmpty()) {
+    ExecutionDao executions = transaction.attach(ExecutionDao.class);
+    Optional<ActingRow> found = executions.lockActing(executionId);
+    if (found.isEmpty()) {
       return new Attempt.Refused("unknown_execution", "there is no execution " + executionId);
     }
-    ActingRow row = acting.get();
-    StepDao steps = transaction.attach(StepDao.class);
-    Optional<Attempt> before = steps.find(executionId, path).flatMap(StepPerformance::ended);
+    ActingRow row = found.get();
+    Optional<Attempt> before =
+        transaction
+            .attach(StepDao.class)
+            .find(executionId, place.path(), place.item())
+            .flatMap(StepPerformance::ended);
     if (before.isPresent()) {
       return before.get();
     }
-    if (row.isOver() || row.isCancelled()) {
+    if (row.isOver() || (row.isCancelled() && !row.compensates())) {
       return new Attempt.Cancelled();
     }
-    if (!row.status().equals("RUNNING")) {
+    if (!row.acts()) {
       return new Attempt.Refused("not_running", "the execution is " + row.status());
     }
-    return perform(transaction, row, steps);
+    return perform(transaction, row);
   }
 
   /** How the step ended before: a worker may have died after the commit, and asks again. */
   private static Optional<Attempt> ended(StepRow step) {
     return switch (step.status()) {
       case "COMPLETED" -> Optional.of(new Attempt.Done(Json.readObject(step.outputJson())));
+      case "SKIPPED" ->
+          Optional.of(
+              new Attempt.Skipped(
+                  String.valueOf(Json.readObject(step.errorJson()).getOrDefault("reason", ""))));
       case "FAILED" -> {
         Map<String, Object> error = Json.readObject(step.errorJson());
         yield Optional.of(
@@ -111,52 +138,110 @@ final class StepPerformance {
     };
   }
 
-  private Attempt perform(Transaction transaction, ActingRow row, StepDao steps) {
+  private Attempt perform(Transaction transaction, ActingRow row) {
     Definition definition =
         definitions
             .find(transaction.attach(AutomationDao.class), row.workflowId(), row.workflowVersion())
             .definition();
-    if (!(Steps.find(definition.steps(), path).orElse(null) instanceof Step.ActionStep step)) {
-      return new Attempt.Refused("unknown_step", "the definition has no action at " + path);
+    if (!(Steps.find(definition.steps(), place.path()).orElse(null)
+        instanceof Step.ActionStep step)) {
+      return new Attempt.Refused("unknown_step", "the definition has no action at " + place);
     }
     action = step.action();
-    Map<String, Object> triggerData = Json.readObject(row.triggerDataJson());
-    RunIdentity acting =
-        new RunIdentity(
-            executionId,
-            row.workflowId(),
-            row.workflowVersion(),
-            row.triggeredBy(),
-            Json.readObject(row.factsJson()),
-            triggerData,
-            row.requestId());
-    run = acting;
+    RunIdentity identity = identity(row);
+    run = identity;
     Action found =
         catalog
             .find(action)
             .orElseThrow(() -> new ActionRefused("unknown_action", "there is no action " + action));
-    Optional<Map<String, Object>> due =
-        DueStep.input(
+    Optional<DueStep.Due> due =
+        DueStep.find(
             definition,
-            path,
-            new Scope(acting.facts(), triggerData),
-            before -> steps.find(executionId, before),
-            () -> approvals.of(transaction.handle(), executionId));
+            place,
+            new Scope(identity.facts(), identity.triggerData()),
+            new RecordedRun(
+                transaction.handle(),
+                executionId,
+                () -> approvals.of(transaction.handle(), executionId)),
+            row.isCancelled());
     if (due.isEmpty()) {
-      return new Attempt.Refused(
-          "not_due", "the steps, conditions and answers before " + path + " do not lead to it");
+      return row.isCancelled()
+          ? new Attempt.Cancelled()
+          : new Attempt.Refused(
+              "not_due",
+              "the steps, conditions and answers before " + place + " do not lead to it");
     }
-    known = ActionInputs.known(found, due.get(), triggerData);
-    Map<String, Object> input = ActionInputs.complete(found, due.get(), triggerData);
-    Action.Request request = new Action.Request(acting, StepPlace.of(path), 0, input);
-    Action.Result result =
-        switch (found) {
-          case Action.Transactional here -> here.perform(transaction, request);
-          case Action.Outside outside -> outside.perform(request);
-        };
-    record().with(input).write(steps, "COMPLETED", result.output(), null, clock.instant());
+    known = ActionInputs.known(found, due.get().input(), identity.triggerData());
+    known = ActionInputs.complete(found, due.get().input(), identity.triggerData());
+    Acting turn = turn(transaction, definition, identity, found, due.get().isApproved());
+    acting = turn;
+    return act(transaction, turn);
+  }
+
+  private RunIdentity identity(ActingRow row) {
+    return new RunIdentity(
+        executionId,
+        row.workflowId(),
+        row.workflowVersion(),
+        row.triggeredBy(),
+        Json.readObject(row.factsJson()),
+        Json.readObject(row.triggerDataJson()),
+        row.requestId());
+  }
+
+  private Acting turn(
+      Transaction transaction,
+      Definition definition,
+      RunIdentity identity,
+      Action found,
+      boolean isApproved) {
+    Map<String, Object> input = new LinkedHashMap<>(known);
+    input.replaceAll(
+        (name, value) -> StoredLists.writtenOut(transaction.handle(), executionId, value));
+    int generation =
+        transaction.attach(StepDao.class).generation(executionId, place.path(), place.item());
+    Call call =
+        new Call(
+            executionId,
+            place,
+            generation,
+            identity.workflowId(),
+            action,
+            found.traits().limits(),
+            definition.limits().getOrDefault(action, ActionLimits.NONE),
+            isApproved || approvals.isLimitLifted(transaction.handle(), executionId, place));
+    return new Acting(
+        definition.onLimit(), found, new Action.Request(identity, place, generation, input), call);
+  }
+
+  private Attempt act(Transaction transaction, Acting turn) {
+    gates.open(transaction, turn.call());
+    return switch (turn.action()) {
+      case Action.Transactional here -> {
+        Action.Result result = here.perform(transaction, turn.request());
+        gates.did(transaction, turn.call(), result);
+        yield complete(transaction, result);
+      }
+      case Action.Outside outside -> {
+        gates.reserve(transaction, turn.call(), BigDecimal.ZERO);
+        record().write(transaction.attach(StepDao.class), "RUNNING", null, null, clock.instant());
+        yield new Attempt.Begun();
+      }
+    };
+  }
+
+  /** Records what an action outside did; one that is recorded already stays as it is. */
+  Attempt done(Transaction transaction, Acting turn, Action.Result result) {
+    gates.succeeded(transaction, turn.call());
+    return complete(transaction, result);
+  }
+
+  private Attempt complete(Transaction transaction, Action.Result result) {
+    StepDao steps = transaction.attach(StepDao.class);
+    Map<String, Object> output = StoredLists.keep(transaction, executionId, place, result.output());
+    record().write(steps, "COMPLETED", output, null, clock.instant());
     steps.affect(executionId, result.affected());
     Failpoint.STEP_RECORDED.reach();
-    return new Attempt.Done(result.output());
+    return new Attempt.Done(output);
   }
 }

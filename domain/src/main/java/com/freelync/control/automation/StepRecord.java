@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A step that is about to be recorded. */
 record StepRecord(
     UUID executionId,
-    String path,
+    StepPlace place,
     String action,
     Map<String, Object> input,
     int attempt,
@@ -17,7 +17,7 @@ record StepRecord(
 
   /** The same step with the inputs that were really used. */
   StepRecord with(Map<String, Object> completed) {
-    return new StepRecord(executionId, path, action, completed, attempt, startedAt);
+    return new StepRecord(executionId, place, action, completed, attempt, startedAt);
   }
 
   void write(
@@ -28,7 +28,8 @@ record StepRecord(
       Instant now) {
     steps.write(
         executionId,
-        path,
+        place.path(),
+        place.item(),
         action,
         status,
         attempt,
@@ -36,6 +37,10 @@ record StepRecord(
         output == null ? null : Json.write(output),
         error == null ? null : Json.write(error),
         startedAt,
-        status.equals("RUNNING") ? null : now);
+        isOpen(status) ? null : now);
+  }
+
+  private static boolean isOpen(String status) {
+    return status.equals("RUNNING") || status.equals("WAITING");
   }
 }

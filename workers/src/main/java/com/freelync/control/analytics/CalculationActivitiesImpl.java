@@ -1,5 +1,6 @@
 package com.freelync.control.analytics;
 
+import com.freelync.control.worker.Beat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,43 +20,49 @@ import org.jspecify.annotations.Nullable;
  * and at each timer it asks the database, which has decided already or does what is due.
  */
 public final class ApprovalWait {
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm z", Locale.ENGLISH)
           .withZone(ZoneId.of("Africa/Addis_Ababa"));
 
-  private boolean isRung;
+  private final Doorbell bell;
+  private final SortedMap<UUID, String> waiting = new TreeMap<>();
 
-  /** Somebody rang: the database may have something new. */
-  public void ring() {
-    isRung = true;
+  /** How often it had rung when somebody last looked: what rang since is still to be heard. */
+  private int heard;
+
+  public ApprovalWait(Doorbell bell) {
+    this.bell = bell;
   }
 
   /** Waits until it is decided, or until nothing would happen by itself if that is enough. */
   public ApprovalState until(ApprovalState first, boolean isPatient) {
     ApprovalState state = first;
+    int mine = heard;
     while (state.outcome() == null && (isPatient || state.nextAt() != null)) {
       show(state);
-      await(state.nextAt());
-      isRung = false;
+      bell.await(mine, left(state.nextAt()));
+      mine = bell.rings();
+      heard = mine;
       state = activities(state).advance(state.id(), Workflow.currentTimeMillis());
     }
-    Workflow.upsertTypedSearchAttributes(ControlAttributes.AWAITING_APPROVAL.valueUnset());
+    waiting.remove(state.id());
+    if (waiting.isEmpty()) {
+      Workflow.upsertTypedSearchAttributes(ControlAttributes.AWAITING_APPROVAL.valueUnset());
+    } else {
+      search();
+    }
     return state;
   }
 
-  private void await(@Nullable Instant until) {
-    if (until == null) {
-      Workflow.await(() -> isRung);
-      return;
-    }
-    Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), until);
-    Workflow.await(left.compareTo(SHORTEST) < 0 ? SHORTEST : left, () -> isRung);
+  private static @Nullable Duration left(@Nullable Instant until) {
+    return until == null
+        ? null
+        : Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), until);
   }
 
-  private static void show(ApprovalState state) {
-    Workflow.upsertTypedSearchAttributes(
-        ControlAttributes.AWAITING_APPROVAL.valueSet(state.roles()));
+  private void show(ApprovalState state) {
+    waiting.put(state.id(), state.roles());
+    search();
     Workflow.setCurrentDetails(
         "Waits for **%s** (%s) since %s%s."
             .formatted(
@@ -61,6 +72,14 @@ public final class ApprovalWait {
                 state.dueAt() == null
                     ? ""
                     : "; counts as rejected after " + TIME.format(state.dueAt())));
+  }
+
+  /** Several may be asked at the same time. */
+  private void search() {
+    TreeSet<String> roles = new TreeSet<>();
+    waiting.values().forEach(some -> roles.addAll(Arrays.asList(some.split(",", -1))));
+    Workflow.upsertTypedSearchAttributes(
+        ControlAttributes.AWAITING_APPROVAL.valueSet(String.join(",", roles)));
   }
 
   private static ApprovalActivities activities(ApprovalState state) {

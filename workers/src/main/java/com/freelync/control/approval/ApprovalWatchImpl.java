@@ -6,7 +6,8 @@ import java.util.UUID;
 
 /** Watches until it is decided, or until no reminder is left. */
 public final class ApprovalWatchImpl implements ApprovalWatch {
-  private final ApprovalWait wait = new ApprovalWait();
+  private final Doorbell bell = new Doorbell();
+  private final ApprovalWait wait = new ApprovalWait(bell);
 
   @Override
   public String watch(UUID id) {
@@ -21,6 +22,6 @@ public final class ApprovalWatchImpl implements ApprovalWatch {
 
   @Override
   public void decided() {
-    wait.ring();
+    bell.ring();
   }
 }

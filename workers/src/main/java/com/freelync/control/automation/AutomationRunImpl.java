@@ -1,11 +1,12 @@
 package com.freelync.control.automation;
 
-import com.freelync.control.approval.ApprovalWait;
+import com.freelync.control.approval.Doorbell;
 import com.freelync.control.parse.DefinitionParser;
 import com.freelync.control.worker.LocalCalls;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.Map;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a definition on Temporal and writes down how it ended, whatever happens. */
 public final class AutomationRunImpl implements AutomationRun {
-  private final ApprovalWait people = new ApprovalWait();
+  private final Doorbell bell = new Doorbell();
 
   @Override
   public void decided() {
-    people.ring();
+    bell.ring();
   }
 
   @Override
@@ -29,9 +30,6 @@ public final class AutomationRunImpl implements AutomationRun {
         return records("read how it ended").ended(input.executionId());
       }
       outcome = interpret(input);
-    } catch (CanceledFailure cancelled) {
-      finish(input, "CANCELLED", null, null);
-      throw cancelled;
     } catch (TemporalFailure failure) {
       throw end(input, failure);
     }
@@ -41,41 +39,62 @@ public final class AutomationRunImpl implements AutomationRun {
   private RunOutcome interpret(RunInput input) {
     return switch (DefinitionParser.parse(input.definition())) {
       case DefinitionParser.Result.Parsed parsed ->
-          new Interpreter(
-                  new Scope(input.facts(), input.triggerData()), new DurableEffects(input, people))
-              .run(parsed.definition().steps());
+          new Interpreter(new DurableEffects(input, parsed.definition(), bell))
+              .run(parsed.definition().steps(), new Scope(input.facts(), input.triggerData()));
       case DefinitionParser.Result.Invalid invalid ->
-          new RunOutcome.Failed("", "invalid_definition", invalid.errors().toString(), null);
+          new RunOutcome.Failed(
+              StepPlace.of(""), "invalid_definition", invalid.errors().toString(), null);
     };
   }
 
   private static RunResult end(RunInput input, RunOutcome outcome) {
     return switch (outcome) {
       case RunOutcome.Completed completed -> {
-        finish(input, "COMPLETED", null, null);
-        yield new RunResult("COMPLETED", null);
+        finish(input, "COMPLETED", completed.reason(), null);
+        yield new RunResult("COMPLETED", completed.reason());
       }
       case RunOutcome.Rejected rejected -> {
         finish(input, "REJECTED", rejected.reason(), null);
         yield new RunResult("REJECTED", rejected.reason());
       }
       case RunOutcome.Failed failed -> {
-        finish(input, "FAILED", failed.message(), DurableEffects.error(failed));
+        finish(input, "FAILED", failed.message(), Runs.error(failed));
         throw ApplicationFailure.newNonRetryableFailure(
-            failed.path() + ": " + failed.message(), failed.type());
+            failed.place() + ": " + failed.message(), failed.type());
       }
     };
   }
 
   /** A call was cancelled with the run, or failed where no failure was expected. */
-  private static TemporalFailure end(RunInput input, TemporalFailure failure) {
-    if (failure instanceof ActivityFailure && failure.getCause() instanceof CanceledFailure cause) {
+  private TemporalFailure end(RunInput input, TemporalFailure failure) {
+    CanceledFailure cancelled = cancelled(failure);
+    if (cancelled != null) {
+      Workflow.newDetachedCancellationScope(() -> undo(input)).run();
       finish(input, "CANCELLED", null, null);
-      return cause;
+      return cancelled;
     }
     String message = String.valueOf(failure.getOriginalMessage());
     finish(input, "FAILED", message, Runs.failure("run_failed", message, null));
     return failure;
+  }
+
+  private static @Nullable CanceledFailure cancelled(TemporalFailure failure) {
+    if (failure instanceof CanceledFailure cancelled) {
+      return cancelled;
+    }
+    return (failure instanceof ActivityFailure || failure instanceof ChildWorkflowFailure)
+            && failure.getCause() instanceof CanceledFailure cause
+        ? cause
+        : null;
+  }
+
+  /** A run that is asked to cancel undoes what it did, where that was asked for. */
+  private void undo(RunInput input) {
+    if (DefinitionParser.parse(input.definition()) instanceof DefinitionParser.Result.Parsed parsed
+        && Steps.actions(parsed.definition().steps()).anyMatch(step -> !step.compensate().isEmpty())
+        && records("see whether it is undone").undoes(input.executionId())) {
+      new DurableEffects(input, parsed.definition(), bell).undoWithin(StepPlace.of(""));
+    }
   }
 
   /** The end is recorded outside the scope that may be cancelled meanwhile. */

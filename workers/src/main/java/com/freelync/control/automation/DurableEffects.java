@@ -3,141 +3,209 @@ package com.freelync.control.automation;
 import com.freelync.control.approval.ApprovalState;
 import com.freelync.control.approval.ApprovalStatus;
 import com.freelync.control.approval.ApprovalWait;
-import com.freelync.control.automation.RunActivities.Perform;
-import com.freelync.control.automation.RunActivities.PerformResult;
+import com.freelync.control.approval.Doorbell;
+import com.freelync.control.automation.AutomationLoop.LoopInput;
+import com.freelync.control.automation.AutomationLoop.LoopResult;
 import com.freelync.control.condition.Judgement;
 import com.freelync.control.condition.Truth;
 import com.freelync.control.worker.LocalCalls;
-import com.google.common.base.Throwables;
-import io.temporal.common.RetryOptions;
-import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
+import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TimeoutFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.util.Collections;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Effects on Temporal: each call is an activity, recorded in the workflow's history. */
 final class DurableEffects implements Effects {
-  private static final int LONGEST_TRACE = 8_000;
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-
-  /** Each pause adds to the history: hours without a database must not fill it. */
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
   private final RunInput input;
+  private final Definition definition;
+  private final ActionCalls actions;
   private final ApprovalWait people;
 
-  DurableEffects(RunInput input, ApprovalWait people) {
+  DurableEffects(RunInput input, Definition definition, Doorbell bell) {
     this.input = input;
-    this.people = people;
+    this.definition = definition;
+    this.people = new ApprovalWait(bell);
+    this.actions = new ActionCalls(input, bell, people);
   }
 
   @Override
   public ActionResult perform(ActionCall call) {
-    Step.ActionStep step = call.step();
-    Workflow.setCurrentDetails("At " + step.path() + ": " + step.action());
-    RunActivities activities =
-        LocalCalls.attempts(
-            RunActivities.class,
-            step.action() + " at " + step.path(),
-            RetryOptions.newBuilder()
-                .setInitialInterval(step.retry().initial())
-                .setBackoffCoefficient(step.retry().multiplier() / 100.0)
-                .setMaximumInterval(Duration.ofMinutes(5))
-                .setMaximumAttempts(1 + step.retry().maxRetries())
-                .build());
-    Perform perform =
-        new Perform(input.executionId(), step.path(), call.input(), input.requestId());
-    Duration pause = SHORTEST_PAUSE;
-    while (true) {
-      try {
-        return result(activities.perform(perform));
-      } catch (ActivityFailure failure) {
-        if (failure.getCause() instanceof CanceledFailure) {
-          throw failure;
-        }
-        if (!isDatabaseAway(failure)) {
-          return failed(step, failure);
-        }
-        // Our own database being away is no failure of the action: the run waits for it.
-        Workflow.setCurrentDetails("At " + step.path() + ": waits for the database");
-        Workflow.sleep(pause);
-        pause = Collections.min(List.of(pause.multipliedBy(2), LONGEST_PAUSE));
-      }
-    }
-  }
-
-  /** PostgreSQL said so, or it said nothing: what the call does is bounded on its side. */
-  private static boolean isDatabaseAway(ActivityFailure failure) {
-    return failure.getCause() instanceof TimeoutFailure
-        || (failure.getCause() instanceof ApplicationFailure cause
-            && cause.getType().equals(RunActivitiesImpl.DATABASE_AWAY));
-  }
-
-  private static ActionResult result(PerformResult result) {
-    return switch (result.kind()) {
-      case DONE -> new ActionResult.Done(result.output());
-      case REFUSED ->
-          new ActionResult.Failed(
-              String.valueOf(result.code()), String.valueOf(result.reason()), null);
-      case CANCELLED -> throw new CanceledFailure("The execution was cancelled.");
-    };
-  }
-
-  private ActionResult failed(Step.ActionStep step, ActivityFailure failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    String type = cause instanceof ApplicationFailure known ? known.getType() : "timeout";
-    String message =
-        cause instanceof ApplicationFailure known
-            ? known.getOriginalMessage()
-            : String.valueOf(cause.getMessage());
-    String trace = Throwables.getStackTraceAsString(cause);
-    String shortened = trace.length() > LONGEST_TRACE ? trace.substring(0, LONGEST_TRACE) : trace;
-    LocalCalls.records(RunActivities.class, "record the failure of " + step.path())
-        .failed(input.executionId(), step.path(), step.action(), type, message, shortened);
-    return new ActionResult.Failed(type, message, shortened);
+    return actions.perform(call);
   }
 
   @Override
-  public ApprovalResult decide(Step.ApprovalStep step) {
+  public ApprovalResult decide(StepPlace place, Step.ApprovalStep step) {
     ApprovalState asked =
-        LocalCalls.records(RunActivities.class, "ask people: " + step.name())
-            .ask(input.executionId(), step.path(), Workflow.currentTimeMillis());
+        records("ask people: " + step.name())
+            .ask(
+                input.executionId(),
+                place,
+                Workflow.getInfo().getWorkflowId(),
+                Workflow.currentTimeMillis());
     ApprovalState decided = people.until(asked, true);
     String outcome = String.valueOf(decided.outcome());
     Workflow.setCurrentDetails(step.name() + ": " + outcome + ". " + decided.comment());
-    return switch (ApprovalStatus.valueOf(outcome)) {
-      case APPROVED -> new ApprovalResult(true, "APPROVED", decided.by(), decided.comment());
-      case REJECTED, TIMED_OUT ->
-          new ApprovalResult(false, "REJECTED", decided.by(), decided.comment());
-      // It is withdrawn only with the execution itself.
-      case WITHDRAWN -> throw new CanceledFailure("The execution was cancelled.");
-      case WAITING -> throw new IllegalStateException("still waiting");
-    };
+    Answer answer =
+        switch (ApprovalStatus.valueOf(outcome)) {
+          case APPROVED -> Answer.APPROVED;
+          case REJECTED -> Answer.REJECTED;
+          case TIMED_OUT -> Answer.TIMED_OUT;
+          // It is withdrawn only with the execution itself.
+          case WITHDRAWN -> throw new CanceledFailure("The execution was cancelled.");
+          case WAITING -> throw new IllegalStateException("still waiting");
+        };
+    return new ApprovalResult(answer, decided.by(), decided.comment());
   }
 
   @Override
-  public void judged(Step.IfStep step, Judgement judgement) {
-    LocalCalls.records(RunActivities.class, "record the condition at " + step.path())
+  public void pause(StepPlace place, Step.WaitStep step, Until until) {
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    Instant end =
+        Instant.ofEpochMilli(
+            records("record that it waits at " + place)
+                .waits(input.executionId(), place, until.from(now).toEpochMilli()));
+    Duration left = Duration.between(now, end);
+    if (left.isPositive()) {
+      Workflow.setCurrentDetails("Waits until " + end + " at " + place + ".");
+      Workflow.newTimer(left, TimerOptions.newBuilder().setSummary("wait at " + place).build())
+          .get();
+    }
+    records("record that it waited at " + place)
+        .completed(input.executionId(), place, "wait", Map.of("until", end.toString()));
+  }
+
+  /** Also when one of them is cancelled or fails: what has begun is finished. */
+  @Override
+  public List<Optional<RunOutcome>> together(
+      StepPlace place, List<Supplier<Optional<RunOutcome>>> branches) {
+    if (branches.size() == 1) {
+      return List.of(branches.getFirst().get());
+    }
+    List<Promise<Optional<RunOutcome>>> all = new ArrayList<>();
+    branches.forEach(branch -> all.add(Async.function(branch::get)));
+    List<Optional<RunOutcome>> ends = new ArrayList<>();
+    @Nullable TemporalFailure first = null;
+    for (Promise<Optional<RunOutcome>> branch : all) {
+      try {
+        ends.add(branch.get());
+      } catch (TemporalFailure failure) {
+        first = first == null ? failure : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+    return ends;
+  }
+
+  @Override
+  public Optional<RunOutcome> each(Loop loop) {
+    StepPlace place = loop.place();
+    int count =
+        StoredList.of(loop.items())
+            .map(StoredList::count)
+            .orElseGet(() -> ((List<?>) loop.items()).size());
+    records("record the loop at " + place)
+        .loops(input.executionId(), place, count, loop.step().batch());
+    Optional<RunOutcome> end =
+        count == 0 ? Optional.empty() : Optional.ofNullable(run(loop, count).outcome());
+    if (end.orElse(null) instanceof RunOutcome.Failed failed) {
+      records("record that the loop failed")
+          .constructFailed(
+              input.executionId(),
+              place,
+              "for_each",
+              Runs.failure(failed.type(), failed.message(), null));
+    } else {
+      records("record that the loop is over")
+          .completed(input.executionId(), place, "for_each", Map.of("count", count));
+    }
+    return end;
+  }
+
+  private LoopResult run(Loop loop, int count) {
+    LoopInput given =
+        new LoopInput(
+            input,
+            loop.place(),
+            loop.items(),
+            count,
+            0,
+            ResultUse.of(loop.step().steps(), loop.scope().results()),
+            loop.scope().words());
+    Workflow.setCurrentDetails("At " + loop.place() + ": " + count + " items");
+    return Workflow.newChildWorkflowStub(
+            AutomationLoop.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(given.temporalId())
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+                .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setTypedSearchAttributes(RunMessages.attributes(input))
+                .setStaticSummary(input.name() + ": " + count + " items at " + loop.place())
+                .build())
+        .run(given);
+  }
+
+  @Override
+  public List<String> undo(StepPlace attempt) {
+    return undoWithin(new StepPlace(attempt.path() + "/try", attempt.item()));
+  }
+
+  /** Undoes what was done within a block, or in the whole run where the path is empty. */
+  List<String> undoWithin(StepPlace within) {
+    List<String> left = new ArrayList<>();
+    List<StepPlace> next = undoing(within);
+    while (!next.isEmpty()) {
+      for (StepPlace place : next) {
+        Step.ActionStep step =
+            (Step.ActionStep) Steps.find(definition.steps(), place.path()).orElseThrow();
+        if (perform(new ActionCall(place, step, Map.of(), List.of()))
+            instanceof ActionResult.Failed failed) {
+          left.add(step.action() + " at " + place + ": " + failed.message());
+        }
+      }
+      next = undoing(within);
+    }
+    return left;
+  }
+
+  private List<StepPlace> undoing(StepPlace within) {
+    return records("see what is to be undone").undoing(input.executionId(), within);
+  }
+
+  @Override
+  public void judged(StepPlace place, Step.IfStep step, Judgement judgement) {
+    records("record the condition at " + place)
         .judged(
-            input.executionId(),
-            step.path(),
-            judgement.truth() == Truth.HOLDS,
-            Findings.of(judgement));
+            input.executionId(), place, judgement.truth() == Truth.HOLDS, Findings.of(judgement));
   }
 
   @Override
-  public void skipped(Step step, String reason) {
-    LocalCalls.records(RunActivities.class, "record that " + step.path() + " is skipped")
-        .skipped(input.executionId(), step.path(), Steps.kind(step), reason);
+  public void skipped(StepPlace place, Step step, String reason) {
+    records("record that " + place + " is skipped")
+        .skipped(input.executionId(), place, Steps.kind(step), reason);
   }
 
-  /** The error of a run that failed, as it is recorded. */
-  static Map<String, Object> error(RunOutcome.Failed failed) {
-    return Runs.failure(failed.type(), failed.message(), failed.stackTrace());
+  @Override
+  public void noted(StepPlace place, Step step, Map<String, Object> output) {
+    records("record the " + Steps.kind(step) + " at " + place)
+        .completed(input.executionId(), place, Steps.kind(step), output);
+  }
+
+  private static RunActivities records(String summary) {
+    return LocalCalls.records(RunActivities.class, summary);
   }
 }

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Sweep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-  private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -23,11 +22,14 @@ final class Sweep implements AutoCloseable {
 
   private Sweep() {}
 
-  static Sweep start(List<Runnable> tasks) {
+  /**
+   * @param pause between two looks
+   */
+  static Sweep start(Duration pause, List<Runnable> tasks) {
     Sweep sweep = new Sweep();
     for (Runnable task : tasks) {
       sweep.clock.scheduleWithFixedDelay(
-          () -> quietly(task), PAUSE.toSeconds(), PAUSE.toSeconds(), TimeUnit.SECONDS);
+          () -> quietly(task), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
     return sweep;
   }

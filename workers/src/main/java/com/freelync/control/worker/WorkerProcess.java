@@ -6,8 +6,10 @@ import com.freelync.control.analytics.AnalyticsSchedules;
 import com.freelync.control.approval.ApprovalActivitiesImpl;
 import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.audit.Sealer;
+import com.freelync.control.automation.AutomationLoopImpl;
 import com.freelync.control.automation.AutomationRunImpl;
 import com.freelync.control.automation.LostRuns;
+import com.freelync.control.automation.OutsideActivitiesImpl;
 import com.freelync.control.automation.RunActivitiesImpl;
 import com.freelync.control.configuration.ChangeActivitiesImpl;
 import com.freelync.control.configuration.ConfigurationChangeImpl;
@@ -51,6 +53,11 @@ public final class WorkerProcess implements AutoCloseable {
   /** Longer than starting a workflow takes in a crowd. */
   private static final Duration LOST_AFTER = Duration.ofMinutes(1);
 
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+  /** Who waits for a limit is rung for within a second after there is room. */
+  private static final Duration RING_AGAIN = Duration.ofSeconds(1);
+
   private final Database database;
   private final TemporalConnection temporal;
   private final Dispatcher dispatcher;
@@ -62,6 +69,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final AtomicReference<@Nullable String> notReady =
       new AtomicReference<>("waits for Temporal");
   private final Sweep sweep;
+  private final Sweep bells;
   private final Thread starter;
 
   private WorkerProcess(WorkerConfiguration configuration) {
@@ -83,9 +91,9 @@ public final class WorkerProcess implements AutoCloseable {
     HttpGateway gateway =
         new HttpGateway(
             URI.create(configuration.gateway().url()), configuration.gateway().apiKey());
-    register(configuration, control, gateway);
     analytics =
         AnalyticsModule.start(configuration.database(), metrics, factory, options(configuration));
+    register(configuration, control, gateway);
     Worker configurationWorker =
         factory.newWorker(TaskQueues.CONFIGURATION, options(configuration));
     configurationWorker.registerWorkflowImplementationTypes(ConfigurationChangeImpl.class);
@@ -98,11 +106,13 @@ public final class WorkerProcess implements AutoCloseable {
             configuration.adminPort(), new Health(database, temporal, notReady::get), metrics);
     sweep =
         Sweep.start(
+            LOOK_AGAIN,
             List.of(
                 new LostRuns(control.openRuns, temporal.client(), LOST_AFTER),
                 new LostTransfers(control.transfers, temporal.client(), LOST_AFTER),
                 new LostChanges(control.configuration.progress, Clock.systemUTC(), LOST_AFTER),
                 control.alertEvaluator));
+    bells = Sweep.start(RING_AGAIN, List.of(control.stepWaits));
     starter = Thread.ofPlatform().name("worker-start").unstarted(() -> begin(configuration));
   }
 
@@ -118,9 +128,15 @@ public final class WorkerProcess implements AutoCloseable {
     WorkerOptions options = options(configuration);
     Worker automation = factory.newWorker(TaskQueues.AUTOMATION, options);
     automation.registerWorkflowImplementationTypes(
-        AutomationRunImpl.class, ApprovalWatchImpl.class);
+        AutomationRunImpl.class, AutomationLoopImpl.class, ApprovalWatchImpl.class);
     automation.registerActivitiesImplementations(
-        new RunActivitiesImpl(control.runs, control.runApprovals),
+        new RunActivitiesImpl(
+            control.runs,
+            control.runSteps,
+            control.runNotes,
+            control.runApprovals,
+            control.undoing),
+        new OutsideActivitiesImpl(analytics.services().runSteps),
         new ApprovalActivitiesImpl(control.approvals));
     Worker payout = factory.newWorker(TaskQueues.PAYOUT, options);
     payout.registerWorkflowImplementationTypes(PayoutTransferImpl.class);
@@ -177,6 +193,7 @@ public final class WorkerProcess implements AutoCloseable {
   public void close() {
     starter.interrupt();
     sweep.close();
+    bells.close();
     dispatcher.close();
     factory.shutdown();
     factory.awaitTermination(10, TimeUnit.SECONDS);

@@ -22,19 +22,20 @@ public interface Effects {
   /** Waits for a time. */
   void pause(StepPlace place, Step.WaitStep step, Until until);
 
-  /** Runs all of them at the same time; the n-th answer is the n-th one's. */
-  List<Optional<RunOutcome>> together(List<Supplier<Optional<RunOutcome>>> branches);
+  /** Runs all branches at the same time; the n-th answer is the n-th one's. */
+  List<Optional<RunOutcome>> together(
+      StepPlace place, List<Supplier<Optional<RunOutcome>>> branches);
 
   /** Takes every item of a loop, in batches; empty if nothing ended the run. */
   Optional<RunOutcome> each(Loop loop);
 
   /**
-   * Undoes what the steps under a place have done, in reverse order: each was registered before it
-   * was called.
+   * Undoes what the body of a try has done, in reverse order: what undoes a step was registered
+   * before that was called.
    *
    * @return what could not be undone, as sentences
    */
-  List<String> undo(StepPlace under);
+  List<String> undo(StepPlace attempt);
 
   /** Notes which way a condition within the run went. */
   void judged(StepPlace place, Step.IfStep step, Judgement judgement);

@@ -153,7 +153,7 @@ public final class Interpreter {
       Level inner = levels.get(i);
       branches.add(() -> sequence(steps, inner));
     }
-    List<Optional<RunOutcome>> ends = effects.together(branches);
+    List<Optional<RunOutcome>> ends = effects.together(level.place(step), branches);
     levels.forEach(inner -> level.scope().takeOver(inner.scope()));
     return firstOf(ends.stream().flatMap(Optional::stream).toList());
   }
@@ -254,8 +254,10 @@ public final class Interpreter {
         left.isEmpty()
             ? failed.message()
             : failed.message() + "; not undone: " + String.join("; ", left);
-    return new RunOutcome.Failed(
-        failed.place(), failed.type(), message, failed.stackTrace(), List.of(level.place(step)));
+    List<StepPlace> open = new ArrayList<>();
+    open.add(level.place(step));
+    open.addAll(failed.open());
+    return new RunOutcome.Failed(failed.place(), failed.type(), message, failed.stackTrace(), open);
   }
 
   private Optional<RunOutcome> stop(StopStep step, Level level) {

@@ -217,7 +217,8 @@ class InterpreterTest {
                   on_error: compensate
                 """))
         .isEqualTo(
-            failed("/steps/0/try/2", "refused", "no").withOpen(List.of(StepPlace.of("/steps/0"))));
+            failed("/steps/0/try/2", "refused", "no")
+                .withOpen(List.of(StepPlace.of("/steps/0"), StepPlace.of("/steps/0/try/2"))));
     assertThat(told.calls)
         .containsExactly("a{}", "b{}", "fail{}", "undo_fail{}", "undo_b{n=1}", "undo_a{n=3}");
   }

@@ -48,7 +48,8 @@ final class ToldEffects implements Effects {
   }
 
   @Override
-  public List<Optional<RunOutcome>> together(List<Supplier<Optional<RunOutcome>>> branches) {
+  public List<Optional<RunOutcome>> together(
+      StepPlace place, List<Supplier<Optional<RunOutcome>>> branches) {
     return branches.stream().map(Supplier::get).toList();
   }
 
@@ -57,16 +58,16 @@ final class ToldEffects implements Effects {
     List<RunOutcome> ends = new ArrayList<>();
     List<?> items = (List<?>) loop.items();
     for (int i = 0; i < items.size(); i++) {
-      String item = loop.place().item().isEmpty() ? "" + i : loop.place().item() + "/" + i;
+      String item = loop.place().numbered(i);
       interpreter.item(loop.step(), loop.scope(), item, items.get(i)).ifPresent(ends::add);
     }
     return Interpreter.firstOf(ends);
   }
 
   @Override
-  public List<String> undo(StepPlace under) {
+  public List<String> undo(StepPlace attempt) {
     registered.reversed().stream()
-        .filter(call -> call.place().path().startsWith(under.path() + "/"))
+        .filter(call -> call.place().path().startsWith(attempt.path() + "/try/"))
         .flatMap(call -> call.compensations().stream())
         .toList()
         .forEach(this::perform);

@@ -1,4 +1,4 @@
-package com.freelync.control.analytics;
+package com.freelync.control.worker;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The heart of an activity that works for long: a thread of its own beats, for a single statement
  * may take minutes, and says how far the work came, for a further attempt to go on there.
  */
-final class Beat<T> implements AutoCloseable {
+public final class Beat<T> implements AutoCloseable {
   private static final long SECONDS = 5;
 
   private final ActivityExecutionContext context = Activity.getExecutionContext();
@@ -28,12 +28,12 @@ final class Beat<T> implements AutoCloseable {
   }
 
   /** Begins to beat; what it reached is what the attempt before it did. */
-  static <T> Beat<T> start(Class<T> type) {
+  public static <T> Beat<T> start(Class<T> type) {
     return new Beat<>(Activity.getExecutionContext().getHeartbeatDetails(type).orElse(null));
   }
 
   /** How far the work came, in an attempt before this one or in this; null at its begin. */
-  @Nullable T reached() {
+  public @Nullable T reached() {
     return reached;
   }
 
@@ -43,7 +43,7 @@ final class Beat<T> implements AutoCloseable {
    * @throws ActivityCompletionException if it is wanted no more: it was cancelled, or is at work
    *     elsewhere
    */
-  void reach(T place) {
+  public void reach(T place) {
     reached = place;
     goOn();
   }
@@ -53,7 +53,7 @@ final class Beat<T> implements AutoCloseable {
    *
    * @throws ActivityCompletionException as {@link #reach}
    */
-  void goOn() {
+  public void goOn() {
     ActivityCompletionException wanted = ended;
     if (wanted != null) {
       throw wanted;

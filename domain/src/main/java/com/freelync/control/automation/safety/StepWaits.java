@@ -1,0 +1,160 @@
+package com.freelync.control.automation.safety;
+
+import com.freelync.control.automation.ActionLimits;
+import com.freelync.control.automation.safety.WaitDao.Waiting;
+import com.freelync.control.database.Database;
+import com.freelync.control.database.Transaction;
+import com.freelync.control.outbox.Outbox;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps that are held up, in the database: in which order they came, and the doorbell for those who
+ * may try again. A bell is only a hint: whoever hears it passes the gates as any other.
+ */
+public final class StepWaits implements Runnable {
+  /** How long a step that was rung for is let pass. */
+  static final Duration TURN = Duration.ofSeconds(30);
+
+  private static final int MOST_SEEN = 1_000;
+
+  private final Database database;
+  private final Outbox outbox;
+  private final String topic;
+  private final Function<String, ActionLimits> standard;
+  private final Clock clock;
+
+  /**
+   * @param topic the topic of the message that wakes a run
+   * @param standard the limits of an action where no setting says otherwise
+   */
+  public StepWaits(
+      Database database,
+      Outbox outbox,
+      String topic,
+      Function<String, ActionLimits> standard,
+      Clock clock) {
+    this.database = database;
+    this.outbox = outbox;
+    this.topic = topic;
+    this.standard = standard;
+    this.clock = clock;
+  }
+
+  /** Notes that a call waits. */
+  public void hold(Transaction transaction, Call call, HeldUp held, String waitsIn) {
+    transaction
+        .attach(WaitDao.class)
+        .wait(
+            call.executionId(),
+            call.place().path(),
+            call.place().item(),
+            held.hold().name(),
+            call.action(),
+            call.workflowId(),
+            held.amount(),
+            waitsIn,
+            clock.instant(),
+            held.until());
+  }
+
+  /** Nothing of an execution waits any more: it is over. */
+  public static void forget(Transaction transaction, UUID executionId) {
+    transaction.attach(WaitDao.class).forget(executionId);
+  }
+
+  /** Rings for those for whom a limit has room again, the first ones first. */
+  @Override
+  public void run() {
+    database.transaction(
+        transaction -> {
+          WaitDao dao = transaction.attach(WaitDao.class);
+          if (dao.isOnlyRinger()) {
+            ring(transaction, dao.forLimits(MOST_SEEN));
+          }
+          return dao;
+        });
+  }
+
+  private void ring(Transaction transaction, List<Waiting> waiting) {
+    Instant now = clock.instant();
+    Map<String, Room> rooms = new HashMap<>();
+    for (Waiting step : waiting) {
+      Room room =
+          rooms.computeIfAbsent(step.action(), action -> new Room(transaction, action, now));
+      // Who was rung for lately is on the way, and takes its part.
+      if (room.takes(step.amount()) && !isOnTheWay(step, now)) {
+        ring(transaction, step, now);
+      }
+    }
+  }
+
+  private static boolean isOnTheWay(Waiting step, Instant now) {
+    return step.rungAt() != null && step.rungAt().isAfter(now.minus(TURN));
+  }
+
+  private void ring(Transaction transaction, Waiting step, Instant now) {
+    transaction.attach(WaitDao.class).rung(step.executionId(), step.path(), step.item(), now);
+    outbox.append(
+        transaction,
+        topic,
+        step.executionId().toString(),
+        Map.of("workflow", step.waitsIn()),
+        null);
+  }
+
+  /** Rings for everybody whom a breaker or a kill switch held up; null is any. */
+  void ringAll(
+      Transaction transaction,
+      HeldUp.Hold hold,
+      @Nullable String action,
+      @Nullable UUID workflowId) {
+    Instant now = clock.instant();
+    transaction
+        .attach(WaitDao.class)
+        .held(hold.name(), action, workflowId)
+        .forEach(step -> ring(transaction, step, now));
+  }
+
+  /** What is left of an action's limits, as far as one looks at it. */
+  private final class Room {
+    private final Map<LimitMeasure, BigDecimal> left = new EnumMap<>(LimitMeasure.class);
+
+    Room(Transaction transaction, String action, Instant now) {
+      ActionLimits limits =
+          ActionLimiter.limits(transaction.handle(), action, standard.apply(action));
+      LimitDao dao = transaction.attach(LimitDao.class);
+      for (LimitMeasure measure : LimitMeasure.values()) {
+        Optional<BigDecimal> limit = measure.of(limits);
+        limit.ifPresent(
+            most ->
+                left.put(
+                    measure,
+                    most.subtract(
+                        dao.used(
+                            action, ActionLimiter.EVERYBODY, measure.name(), measure.start(now)))));
+      }
+    }
+
+    /** Whether a call fits; then what it needs is taken off. */
+    boolean takes(BigDecimal amount) {
+      boolean fits =
+          left.entrySet().stream()
+              .allMatch(entry -> entry.getKey().taken(amount).compareTo(entry.getValue()) <= 0);
+      if (fits) {
+        left.replaceAll((measure, rest) -> rest.subtract(measure.taken(amount)));
+      }
+      return fits;
+    }
+  }
+}
