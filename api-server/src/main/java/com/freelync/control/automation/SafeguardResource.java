@@ -2,7 +2,7 @@ package com.freelync.control.automation;
 
 import com.freelync.control.api.paging.Page;
 import com.freelync.control.api.paging.PageRequest;
-import com.freelync.control.api.security.Caller;
+import com.freelync.control.api.request.Caller;
 import com.freelync.control.api.security.Requires;
 import com.freelync.control.automation.safety.Breaker;
 import com.freelync.control.automation.safety.Safeguards;

@@ -3,6 +3,7 @@ package com.freelync.control.api;
 import com.freelync.control.ControlCenter;
 import com.freelync.control.alert.AlertFilter;
 import com.freelync.control.audit.Actor;
+import com.freelync.control.automation.StepPlace;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.notification.Notice;
 import java.time.Clock;
@@ -97,7 +98,15 @@ record Fixtures(
     ControlCenter worker = new ControlCenter(api.database.as("control_worker"), Clock.systemUTC());
     worker.runs.begin(execution);
     UUID approval =
-        worker.runApprovals.ask(execution, "/steps/0", Instant.now()).orElseThrow().id();
+        worker
+            .runApprovals
+            .ask(
+                execution,
+                StepPlace.of("/steps/0"),
+                "execution/" + execution + "/r1",
+                Instant.now())
+            .orElseThrow()
+            .id();
     return new Asked(execution.toString(), approval.toString());
   }
 

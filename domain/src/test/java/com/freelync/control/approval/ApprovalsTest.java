@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.freelync.control.approval.GateFixture.Asked;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.Execution;
+import com.freelync.control.automation.StepPlace;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Json;
@@ -104,7 +105,11 @@ class ApprovalsTest {
     Approval again =
         gate.worker
             .runApprovals
-            .ask(asked.execution(), "/steps/0", Instant.now().plusSeconds(9))
+            .ask(
+                asked.execution(),
+                StepPlace.of("/steps/0"),
+                "execution/" + asked.execution() + "/r1",
+                Instant.now().plusSeconds(9))
             .orElseThrow();
     assertThat(again).isEqualTo(gate.approval(asked));
     assertThat(told("cfo", asked)).hasSize(1);
@@ -300,7 +305,7 @@ class ApprovalsTest {
   @DisplayName("AU-13: cancelling the execution withdraws the question")
   void withdraws() {
     Asked asked = gate.largePayout();
-    gate.api.executions.cancel(asked.execution(), "entered twice", GateFixture.ADMIN);
+    gate.api.executions.cancel(asked.execution(), "entered twice", false, GateFixture.ADMIN);
     assertThat(gate.approval(asked).status()).isEqualTo(ApprovalStatus.WITHDRAWN);
     assertThatThrownBy(() -> approve(asked, CFO)).isInstanceOf(RequestRefused.IllegalMove.class);
   }

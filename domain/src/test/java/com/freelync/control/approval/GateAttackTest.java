@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.freelync.control.approval.GateFixture.Asked;
 import com.freelync.control.audit.Actor;
+import com.freelync.control.automation.Attempt;
 import com.freelync.control.automation.Automation;
-import com.freelync.control.automation.Runs.Attempt;
+import com.freelync.control.automation.RunSteps;
+import com.freelync.control.automation.StepPlace;
 import com.freelync.control.problem.RequestRefused;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +34,13 @@ class GateAttackTest {
   }
 
   private static Attempt forged(Asked asked, String path) {
-    return gate.worker.runs.perform(
-        asked.execution(), path, Map.of("payout_id", String.valueOf(asked.payout())), 1);
+    return gate.worker.runSteps.perform(
+        new RunSteps.Asked(
+            asked.execution(),
+            StepPlace.of(path),
+            Map.of("payout_id", String.valueOf(asked.payout())),
+            1,
+            "test"));
   }
 
   private static UUID draft(String action, Actor author) {
@@ -75,8 +82,13 @@ class GateAttackTest {
     gate.decide(asked, GateFixture.person("cfo", "CFO"), true, null, null);
     UUID other = gate.marketplace.payout(gate.marketplace.goodSeller(), "70000");
     Attempt attempt =
-        gate.worker.runs.perform(
-            asked.execution(), "/steps/1/then/0", Map.of("payout_id", other.toString()), 1);
+        gate.worker.runSteps.perform(
+            new RunSteps.Asked(
+                asked.execution(),
+                StepPlace.of("/steps/1/then/0"),
+                Map.of("payout_id", other.toString()),
+                1,
+                "test"));
     assertThat(attempt).isInstanceOf(Attempt.Done.class);
     assertThat(payoutStatus(asked)).isEqualTo("APPROVED");
     assertThat(gate.marketplace.status(other)).isEqualTo("REQUESTED");
@@ -112,7 +124,12 @@ class GateAttackTest {
     assertThat(gate.approval(asked).status()).isEqualTo(ApprovalStatus.WITHDRAWN);
     assertThatThrownBy(() -> gate.decide(asked, GateFixture.person("cfo", "CFO"), true, null, null))
         .isInstanceOf(RequestRefused.IllegalMove.class);
-    assertThat(gate.worker.runApprovals.ask(asked.execution(), "/steps/0", Instant.now()))
+    assertThat(
+            gate.worker.runApprovals.ask(
+                asked.execution(),
+                StepPlace.of("/steps/0"),
+                "execution/" + asked.execution() + "/r1",
+                Instant.now()))
         .isEmpty();
   }
 
@@ -129,9 +146,15 @@ class GateAttackTest {
   @DisplayName("AU-4: a run that is cancelled before it asks asks nobody, and nobody is told")
   void cancelledBeforeItAsks() {
     Asked first = gate.largePayout();
-    gate.api.executions.cancel(first.execution(), "Wrong one.", new Actor("operator", "request-9"));
+    gate.api.executions.cancel(
+        first.execution(), "Wrong one.", false, new Actor("operator", "request-9"));
     long told = messages();
-    assertThat(gate.worker.runApprovals.ask(first.execution(), "/steps/0", Instant.now()))
+    assertThat(
+            gate.worker.runApprovals.ask(
+                first.execution(),
+                StepPlace.of("/steps/0"),
+                "execution/" + first.execution() + "/r1",
+                Instant.now()))
         .isEmpty();
     assertThat(messages()).isEqualTo(told);
   }

@@ -4,6 +4,7 @@ import com.freelync.control.ControlCenter;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.ExecutionFilter;
 import com.freelync.control.automation.ExecutionRow;
+import com.freelync.control.automation.StepPlace;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Marketplace;
@@ -83,7 +84,15 @@ final class GateFixture implements AutoCloseable {
 
   private Asked ask(UUID execution, @Nullable UUID payout) {
     worker.runs.begin(execution);
-    Approval approval = worker.runApprovals.ask(execution, "/steps/0", Instant.now()).orElseThrow();
+    Approval approval =
+        worker
+            .runApprovals
+            .ask(
+                execution,
+                StepPlace.of("/steps/0"),
+                "execution/" + execution + "/r1",
+                Instant.now())
+            .orElseThrow();
     return new Asked(execution, approval.id(), payout);
   }
 

@@ -53,7 +53,7 @@ class DryRunTest {
     ControlCenter.installSamples(database.as("control_owner"), Clock.systemUTC());
     marketplace = new Marketplace(database);
     api = new ControlCenter(database.as("control_api"), Clock.systemUTC());
-    dryRuns = new DryRuns(database.as("control_dryrun"), api.catalog);
+    dryRuns = new DryRuns(database.as("control_dryrun"), api.catalog, Clock.systemUTC());
   }
 
   @AfterAll

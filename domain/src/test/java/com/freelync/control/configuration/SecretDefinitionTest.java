@@ -7,6 +7,7 @@ import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.Automation;
 import com.freelync.control.automation.DryRuns;
 import com.freelync.control.problem.RequestRefused;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +38,8 @@ class SecretDefinitionTest {
         () ->
             fixture.api.automations.change(
                 other.id(), Map.of("steps", steps("payment.gateway.api_key")), null, ADMIN));
-    DryRuns dryRuns = new DryRuns(fixture.database.as("control_dryrun"), fixture.api.catalog);
+    DryRuns dryRuns =
+        new DryRuns(fixture.database.as("control_dryrun"), fixture.api.catalog, Clock.systemUTC());
     refused(() -> dryRuns.ofDocument(document("payment.gateway.api_key"), Map.of()));
     assertThat(
             fixture.count(

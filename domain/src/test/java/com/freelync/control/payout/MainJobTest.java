@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.freelync.control.ControlCenter;
 import com.freelync.control.audit.Actor;
+import com.freelync.control.automation.Attempt;
 import com.freelync.control.automation.ExecutionFilter;
 import com.freelync.control.automation.ExecutionRow;
+import com.freelync.control.automation.RunSteps;
 import com.freelync.control.automation.Runs;
+import com.freelync.control.automation.StepPlace;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Marketplace;
@@ -79,9 +82,10 @@ class MainJobTest {
     return executionOf(payout);
   }
 
-  private static Runs.Attempt approve(ExecutionRow row) {
+  private static Attempt approve(ExecutionRow row) {
     worker.runs.begin(row.id());
-    return worker.runs.perform(row.id(), "/actions/0", Map.of(), 1);
+    return worker.runSteps.perform(
+        new RunSteps.Asked(row.id(), StepPlace.of("/actions/0"), Map.of(), 1, "test"));
   }
 
   @Test
@@ -92,7 +96,7 @@ class MainJobTest {
     assertThat(row.status()).isEqualTo("PENDING");
     assertThat(worker.runs.begin(row.id())).isTrue();
 
-    assertThat(approve(row)).isInstanceOf(Runs.Attempt.Done.class);
+    assertThat(approve(row)).isInstanceOf(Attempt.Done.class);
     worker.runs.finish(row.id(), "COMPLETED", null, null);
     assertThat(marketplace.status(payout)).isEqualTo("APPROVED");
 
@@ -125,11 +129,15 @@ class MainJobTest {
     worker.runs.begin(row.id());
     marketplace.suspend(seller);
 
-    assertThat(approve(row)).isInstanceOf(Runs.Attempt.Refused.class);
+    assertThat(approve(row)).isInstanceOf(Attempt.Refused.class);
     assertThat(inputs(row)).containsExactly(Map.of("payout_id", payout.toString()));
 
     // Used up attempts are recorded by one who knows the error alone.
-    worker.runs.failed(row.id(), "/actions/0", "approve_payout", "timeout", "too late", null);
+    worker.runSteps.failed(
+        row.id(),
+        StepPlace.of("/actions/0"),
+        "approve_payout",
+        Runs.failure("timeout", "too late", null));
     assertThat(inputs(row)).containsExactly(Map.of("payout_id", payout.toString()));
     assertThat(api.executions.get(row.id()).steps().getFirst().errorJson()).contains("too late");
   }
@@ -261,7 +269,7 @@ class MainJobTest {
     marketplace.amount(changed, "4000.00");
     assertThat(approve(row))
         .isEqualTo(
-            new Runs.Attempt.Refused(
+            new Attempt.Refused(
                 "payout_refused", "The amount was changed from 100.00 to 4000.00 ETB."));
     assertThat(marketplace.status(changed)).isEqualTo("REQUESTED");
     assertThat(api.executions.get(row.id()).steps().get(0).status()).isEqualTo("FAILED");
@@ -271,7 +279,7 @@ class MainJobTest {
     ExecutionRow second = intake(ofSuspended);
     marketplace.suspend(seller);
     assertThat(approve(second))
-        .isEqualTo(new Runs.Attempt.Refused("payout_refused", "The seller is suspended."));
+        .isEqualTo(new Attempt.Refused("payout_refused", "The seller is suspended."));
   }
 
   @Test
@@ -325,7 +333,7 @@ class MainJobTest {
   @DisplayName("SE-3: the reason of a cancellation is audited")
   void auditsWhyItWasCancelled() {
     ExecutionRow row = intake(marketplace.payout(marketplace.goodSeller(), "100.00"));
-    api.executions.cancel(row.id(), "wrong automation", new Actor("admin", "request-2"));
+    api.executions.cancel(row.id(), "wrong automation", false, new Actor("admin", "request-2"));
     assertThat(audited(row.id().toString()))
         .containsExactly(
             tuple(
@@ -370,9 +378,15 @@ class MainJobTest {
     ExecutionRow row = intake(small);
     worker.runs.begin(row.id());
     assertThat(
-            worker.runs.perform(row.id(), "/actions/0", Map.of("payout_id", large.toString()), 1))
+            worker.runSteps.perform(
+                new RunSteps.Asked(
+                    row.id(),
+                    StepPlace.of("/actions/0"),
+                    Map.of("payout_id", large.toString()),
+                    1,
+                    "test")))
         .as("inputs come from the stored definition, whatever the caller says")
-        .isInstanceOf(Runs.Attempt.Done.class);
+        .isInstanceOf(Attempt.Done.class);
     assertThat(marketplace.status(small)).isEqualTo("APPROVED");
     assertThat(marketplace.status(large)).isEqualTo("REQUESTED");
   }
@@ -383,10 +397,10 @@ class MainJobTest {
     UUID payout = marketplace.payout(marketplace.goodSeller(), "900.00");
     ExecutionRow row = intake(payout);
     try (var threads = Executors.newFixedThreadPool(16)) {
-      List<Callable<Runs.Attempt>> calls =
-          IntStream.range(0, 16).<Callable<Runs.Attempt>>mapToObj(i -> () -> approve(row)).toList();
-      for (Future<Runs.Attempt> call : threads.invokeAll(calls)) {
-        assertThat(call.get()).isInstanceOf(Runs.Attempt.Done.class);
+      List<Callable<Attempt>> calls =
+          IntStream.range(0, 16).<Callable<Attempt>>mapToObj(i -> () -> approve(row)).toList();
+      for (Future<Attempt> call : threads.invokeAll(calls)) {
+        assertThat(call.get()).isInstanceOf(Attempt.Done.class);
       }
     }
     assertThat(worker.payouts.get(payout).transfers()).hasSize(1);
@@ -400,8 +414,8 @@ class MainJobTest {
     approve(first);
     api.events.accept(List.of(requested(UUID.randomUUID().toString(), payout)), SERVICE);
     ExecutionRow second = executionsOf(payout).get(0);
-    Runs.Attempt attempt = approve(second);
-    assertThat(((Runs.Attempt.Done) attempt).output()).containsEntry("already", true);
+    Attempt attempt = approve(second);
+    assertThat(((Attempt.Done) attempt).output()).containsEntry("already", true);
     assertThat(worker.payouts.get(payout).transfers()).hasSize(1);
   }
 
@@ -451,8 +465,8 @@ class MainJobTest {
     UUID payout = marketplace.payout(marketplace.goodSeller(), "100.00");
     ExecutionRow row = intake(payout);
     worker.runs.begin(row.id());
-    api.executions.cancel(row.id(), "wrong automation", new Actor("admin", null));
-    assertThat(approve(row)).isInstanceOf(Runs.Attempt.Cancelled.class);
+    api.executions.cancel(row.id(), "wrong automation", false, new Actor("admin", null));
+    assertThat(approve(row)).isInstanceOf(Attempt.Cancelled.class);
     assertThat(marketplace.status(payout)).isEqualTo("REQUESTED");
   }
 
@@ -461,23 +475,30 @@ class MainJobTest {
   void believesTheDatabaseOnly() {
     UUID tooMuch = marketplace.payout(marketplace.goodSeller(), "50000");
     ExecutionRow skipped = intake(tooMuch);
-    assertThat(approve(skipped)).isInstanceOf(Runs.Attempt.Cancelled.class);
+    assertThat(approve(skipped)).isInstanceOf(Attempt.Cancelled.class);
     assertThat(api.executions.get(skipped.id()).steps()).isEmpty();
     UUID payout = marketplace.payout(marketplace.goodSeller(), "50");
     ExecutionRow row = intake(payout);
-    assertThat(worker.runs.perform(row.id(), "/actions/0", Map.of(), 1))
+    assertThat(
+            worker.runSteps.perform(
+                new RunSteps.Asked(row.id(), StepPlace.of("/actions/0"), Map.of(), 1, "test")))
         .as("it has not begun")
-        .isEqualTo(new Runs.Attempt.Refused("not_running", "the execution is PENDING"));
+        .isEqualTo(new Attempt.Refused("not_running", "the execution is PENDING"));
     worker.runs.begin(row.id());
-    assertThat(worker.runs.perform(row.id(), "/actions/1", Map.of(), 1))
+    assertThat(
+            worker.runSteps.perform(
+                new RunSteps.Asked(row.id(), StepPlace.of("/actions/1"), Map.of(), 1, "test")))
         .isEqualTo(
-            new Runs.Attempt.Refused("unknown_step", "the definition has no action at /actions/1"));
-    assertThat(worker.runs.perform(UUID.randomUUID(), "/actions/0", Map.of(), 1))
-        .isInstanceOf(Runs.Attempt.Refused.class);
+            new Attempt.Refused("unknown_step", "the definition has no action at /actions/1"));
+    assertThat(
+            worker.runSteps.perform(
+                new RunSteps.Asked(
+                    UUID.randomUUID(), StepPlace.of("/actions/0"), Map.of(), 1, "test")))
+        .isInstanceOf(Attempt.Refused.class);
     assertThat(List.of(marketplace.status(tooMuch), marketplace.status(payout)))
         .containsOnly("REQUESTED");
     worker.runs.finish(row.id(), "COMPLETED", null, null);
-    assertThat(approve(row)).as("it is over").isInstanceOf(Runs.Attempt.Cancelled.class);
+    assertThat(approve(row)).as("it is over").isInstanceOf(Attempt.Cancelled.class);
     assertThat(marketplace.status(payout)).isEqualTo("REQUESTED");
   }
 
@@ -488,7 +509,7 @@ class MainJobTest {
     UUID payout = marketplace.payout(marketplace.goodSeller(), "100.00");
     ExecutionRow row = intake(payout);
     marketplace.amount(payout, "4000.00");
-    Runs.Attempt refused = approve(row);
+    Attempt refused = approve(row);
     marketplace.amount(payout, "100.00");
     assertThat(approve(row)).isEqualTo(refused);
     assertThat(marketplace.status(payout)).isEqualTo("REQUESTED");

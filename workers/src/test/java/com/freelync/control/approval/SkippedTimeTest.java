@@ -66,7 +66,12 @@ class SkippedTimeTest {
     Worker worker = environment.newWorker(TaskQueues.AUTOMATION);
     worker.registerWorkflowImplementationTypes(AutomationRunImpl.class, ApprovalWatchImpl.class);
     worker.registerActivitiesImplementations(
-        new RunActivitiesImpl(control.runs, control.runApprovals),
+        new RunActivitiesImpl(
+            control.runs,
+            control.runSteps,
+            control.runNotes,
+            control.runApprovals,
+            control.undoing),
         new ApprovalActivitiesImpl(control.approvals));
     environment.start();
   }

@@ -169,7 +169,7 @@ class ApprovalRunTest {
   void cancels() {
     UUID payout = waiting();
     UUID execution = large(payout);
-    real.api.executions.cancel(execution, "entered twice", ADMIN);
+    real.api.executions.cancel(execution, "entered twice", false, ADMIN);
     awaitExecution(execution, "CANCELLED");
     await()
         .atMost(LONG)

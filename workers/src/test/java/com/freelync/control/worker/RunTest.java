@@ -216,7 +216,7 @@ class RunTest {
                         List<StepRow> steps = real.api.executions.get(execution[0]).steps();
                         return !steps.isEmpty() && steps.get(0).errorJson() != null;
                       });
-              real.api.executions.cancel(execution[0], "no longer wanted", ADMIN);
+              real.api.executions.cancel(execution[0], "no longer wanted", false, ADMIN);
               return payout;
             });
     await()

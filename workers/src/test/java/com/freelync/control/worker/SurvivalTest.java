@@ -189,7 +189,7 @@ class SurvivalTest {
     UUID payout = payout();
     UUID execution = terminated(payout);
     assertThat(real.api.executions.get(execution).row().status()).isEqualTo("RUNNING");
-    real.api.executions.cancel(execution, "no longer wanted", ADMIN);
+    real.api.executions.cancel(execution, "no longer wanted", false, ADMIN);
     Execution ended = awaitEnd(execution);
     assertThat(ended.row().status()).isEqualTo("CANCELLED");
     assertThat(ended.row().reason()).isEqualTo("no longer wanted");
