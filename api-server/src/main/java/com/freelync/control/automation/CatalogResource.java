@@ -28,7 +28,7 @@ public final class CatalogResource {
     this.catalog = catalog;
   }
 
-  /** An action. */
+  /** An action; unavailable says why no automation with it may become active yet. */
   public record ActionView(
       String name,
       String summary,
@@ -37,6 +37,7 @@ public final class CatalogResource {
       @Nullable String undo,
       String idempotency,
       LimitsView limits,
+      @Nullable String unavailable,
       List<InputView> inputs,
       List<OutputView> outputs) {}
 
@@ -116,6 +117,7 @@ public final class CatalogResource {
             action.traits().limits().maxPerHour(),
             action.traits().limits().maxPerDay(),
             action.traits().limits().maxTotalAmount()),
+        action.unavailable().orElse(null),
         signature.inputs().stream()
             .map(
                 input ->

@@ -54,6 +54,14 @@ public final class DefinitionGate {
       case Trigger.Cron cron -> errors.add(unsupported("/trigger", "cron triggers"));
       case Trigger.StateChange change -> errors.add(unsupported("/trigger", "state triggers"));
     }
+    Steps.actions(definition.steps())
+        .forEach(
+            step ->
+                catalog
+                    .find(step.action())
+                    .flatMap(Action::unavailable)
+                    .ifPresent(
+                        why -> errors.add(new DefinitionError(step.path(), "not_runnable", why))));
     if (!errors.isEmpty()) {
       throw refused(errors);
     }
