@@ -19,6 +19,7 @@ import com.freelync.control.approval.StandIns;
 import com.freelync.control.audit.AuditExports;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.audit.AuditTrail;
+import com.freelync.control.automation.Action;
 import com.freelync.control.automation.ActionCatalog;
 import com.freelync.control.automation.ActiveAutomations;
 import com.freelync.control.automation.AutomationHealth;
@@ -104,6 +105,7 @@ public final class ControlCenter {
   public final AlertRules alertRules;
   public final AlertEvaluator alertEvaluator;
   public final ConfigurationModule configuration;
+  public final BuiltInActions actions;
 
   /** One whose calculations of metrics nobody hears of. */
   public ControlCenter(Database database, Clock clock) {
@@ -117,6 +119,12 @@ public final class ControlCenter {
 
   /** One that keeps secrets, with keys of its own. */
   public ControlCenter(Database database, Clock clock, Analytics analytics, SecretVault vault) {
+    this(database, clock, analytics, vault, WaysOut.NONE);
+  }
+
+  /** One that performs actions outside of the database. */
+  public ControlCenter(
+      Database database, Clock clock, Analytics analytics, SecretVault vault, WaysOut ways) {
     this.analytics = analytics;
     Supplier<UUID> ids = Ids.timeOrdered();
     outbox = new Outbox(database);
@@ -145,13 +153,26 @@ public final class ControlCenter {
     levels.addAll(RunLevels.all());
     serviceLevels = new ServiceLevels(database, levels, clock);
     EntityTypes entities = new EntityTypes(List.of(new PayoutEntity()));
-    catalog =
-        new ActionCatalog(
+    actions =
+        new BuiltInActions(
+            database,
+            clock,
+            audit,
+            outbox,
+            notifications,
+            analytics,
+            platformMetrics,
+            snapshots,
+            vault,
+            ways);
+    List<Action> all =
+        new ArrayList<>(
             List.of(
                 new ApprovePayout(outbox, audit, clock),
                 new RejectPayout(audit, clock),
-                new ChangeConfig(this::automatedChanges, this::authors)),
-            entities);
+                new ChangeConfig(this::automatedChanges, this::authors)));
+    all.addAll(actions.all);
+    catalog = new ActionCatalog(all, entities);
     StoredDefinitions definitions = new StoredDefinitions();
     ActiveAutomations active = new ActiveAutomations(definitions);
     ExecutionIntake intake = new ExecutionIntake(outbox, clock);
