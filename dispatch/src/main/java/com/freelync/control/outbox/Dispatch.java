@@ -6,6 +6,7 @@ import com.freelync.control.approval.ApprovalMessageHandlers;
 import com.freelync.control.automation.RunMessages;
 import com.freelync.control.configuration.ConfigurationMessages;
 import com.freelync.control.notification.MailMessages;
+import com.freelync.control.notification.OutgoingHandlers;
 import com.freelync.control.payout.TransferMessages;
 import io.temporal.client.WorkflowClient;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ public final class Dispatch {
     handlers.putAll(new RunMessages(client, control.runs).handlers());
     handlers.putAll(new TransferMessages(client).handlers());
     handlers.putAll(new MailMessages(client).handlers());
+    handlers.putAll(new OutgoingHandlers(client).handlers());
     handlers.putAll(new ApprovalMessageHandlers(client).handlers());
     handlers.putAll(new ConfigurationMessages(client).handlers());
     handlers.putAll(new RebuildMessages(client).handlers());

@@ -1,6 +1,7 @@
 package com.freelync.control.worker;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.analytics.Analytics;
 import com.freelync.control.analytics.AnalyticsModule;
 import com.freelync.control.analytics.AnalyticsSchedules;
 import com.freelync.control.approval.ApprovalActivitiesImpl;
@@ -18,6 +19,8 @@ import com.freelync.control.database.Database.Patience;
 import com.freelync.control.metrics.ProcessMetrics;
 import com.freelync.control.notification.MailActivitiesImpl;
 import com.freelync.control.notification.MailDeliveryImpl;
+import com.freelync.control.notification.OutgoingActivitiesImpl;
+import com.freelync.control.notification.OutgoingDeliveryImpl;
 import com.freelync.control.notification.SmtpMailSender;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.outbox.Dispatcher;
@@ -56,6 +59,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final Sealer sealer;
   private final WorkerFactory factory;
+  private final OutsideModule outside;
   private final AnalyticsModule analytics;
   private final SelfTest selfTest;
   private final AdminServer admin;
@@ -68,7 +72,10 @@ public final class WorkerProcess implements AutoCloseable {
     PrometheusMeterRegistry metrics = ProcessMetrics.registry();
     database =
         Database.open(configuration.database(), "control-worker", Patience.OF_LOCAL_ACTIVITIES);
-    ControlCenter control = new ControlCenter(database, Clock.systemUTC());
+    outside = new OutsideModule(configuration, Clock.systemUTC());
+    ControlCenter control =
+        new ControlCenter(
+            database, Clock.systemUTC(), new Analytics(database), outside.vault, outside.ways);
     ProcessMetrics.watch(metrics, control);
     sealer = Sealer.start(database);
     temporal =
@@ -85,7 +92,13 @@ public final class WorkerProcess implements AutoCloseable {
             URI.create(configuration.gateway().url()), configuration.gateway().apiKey());
     register(configuration, control, gateway);
     analytics =
-        AnalyticsModule.start(configuration.database(), metrics, factory, options(configuration));
+        AnalyticsModule.start(
+            configuration.database(),
+            metrics,
+            factory,
+            options(configuration),
+            outside.vault,
+            outside.ways);
     Worker configurationWorker =
         factory.newWorker(TaskQueues.CONFIGURATION, options(configuration));
     configurationWorker.registerWorkflowImplementationTypes(ConfigurationChangeImpl.class);
@@ -127,9 +140,11 @@ public final class WorkerProcess implements AutoCloseable {
     payout.registerActivitiesImplementations(
         new TransferActivitiesImpl(control.transfers), new GatewayActivitiesImpl(gateway));
     Worker notification = factory.newWorker(TaskQueues.NOTIFICATION, options);
-    notification.registerWorkflowImplementationTypes(MailDeliveryImpl.class);
+    notification.registerWorkflowImplementationTypes(
+        MailDeliveryImpl.class, OutgoingDeliveryImpl.class);
     notification.registerActivitiesImplementations(
-        new MailActivitiesImpl(control.mails, new SmtpMailSender(configuration.mail())));
+        new MailActivitiesImpl(control.mails, new SmtpMailSender(configuration.mail())),
+        new OutgoingActivitiesImpl(control.actions.outgoing));
   }
 
   private static WorkerOptions options(WorkerConfiguration configuration) {
@@ -184,6 +199,7 @@ public final class WorkerProcess implements AutoCloseable {
     admin.close();
     analytics.close();
     sealer.close();
+    outside.close();
     database.close();
   }
 }
