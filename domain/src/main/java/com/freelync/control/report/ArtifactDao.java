@@ -40,12 +40,7 @@ interface ArtifactDao {
       """)
   int insert(@BindMethods("a") Artifact artifact, @Bind("content") byte[] content);
 
-  /** Removes those whose time is over, a hundred at a time. */
-  @SqlUpdate(
-      """
-      DELETE FROM control.report_artifact WHERE id IN (
-        SELECT id FROM control.report_artifact WHERE expires_at < :now
-         ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED)
-      """)
+  /** Removes those whose time is over. */
+  @SqlUpdate("DELETE FROM control.report_artifact WHERE expires_at < :now")
   int removeExpired(@Bind("now") Instant now);
 }
