@@ -20,7 +20,6 @@ import com.freelync.control.database.Database;
 import com.freelync.control.database.Marketplace;
 import com.freelync.control.database.TestDatabase;
 import com.freelync.control.identity.TestPeople;
-import com.freelync.control.report.PdfPrinter;
 import com.freelync.control.webhook.WebhookSender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,13 +54,17 @@ public final class ActionFixture implements AutoCloseable {
     this(WebhookSender.NONE);
   }
 
-  /** One whose webhooks go to a sender. */
+  /** One whose webhooks go to a sender, and that prints a page as its text. */
   public ActionFixture(WebhookSender sender) {
+    this(new WaysOut(sender, html -> html.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** One whose actions go these ways. */
+  public ActionFixture(WaysOut ways) {
     clock.set(Instant.parse("2026-03-10T06:30:00Z"));
     SecretVault vault = new KeysetVault(new Secrets(SecretKeys.create(keys())));
-    PdfPrinter printer = html -> html.getBytes(StandardCharsets.UTF_8);
     api = control("control_api", vault, WaysOut.NONE);
-    worker = control("control_worker", vault, new WaysOut(sender, printer));
+    worker = control("control_worker", vault, ways);
     TestPeople.install(database);
   }
 

@@ -153,6 +153,7 @@ class CallWebhookTest {
         "https:///path",
         "https://exa mple.com",
         "file:///etc/passwd",
+        "https://127.1/",
         "javascript:alert(1)"
       })
   @DisplayName("SE-5: refuses what is no address of a webhook")
