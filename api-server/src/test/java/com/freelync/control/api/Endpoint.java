@@ -141,6 +141,12 @@ record Endpoint(
     for (String list : List.of("/admin/audit", "/admin/audit/export")) {
       all.add(new Endpoint("GET", list, "", AUDIT, "audit.read", "", ""));
     }
+    for (String report :
+        List.of("/admin/artifacts", "/admin/artifacts/{id}", "/admin/artifacts/{id}/content")) {
+      all.add(
+          new Endpoint(
+              "GET", report, things.artifact(), READ_ALERTS, "automation.operate", "", ""));
+    }
     addAlerts(all, things.alert());
     SettingEndpoints.add(all, things.setting(), things.freeze());
     for (String metrics :

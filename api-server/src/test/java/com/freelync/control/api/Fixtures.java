@@ -3,6 +3,9 @@ package com.freelync.control.api;
 import com.freelync.control.ControlCenter;
 import com.freelync.control.alert.AlertFilter;
 import com.freelync.control.audit.Actor;
+import com.freelync.control.automation.Action;
+import com.freelync.control.automation.RunIdentity;
+import com.freelync.control.automation.StepPlace;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.notification.Notice;
 import java.time.Clock;
@@ -24,7 +27,8 @@ record Fixtures(
     String approval,
     String alert,
     String setting,
-    String freeze) {
+    String freeze,
+    String artifact) {
   private static final Fixtures ONE = make(TestApi.running());
 
   /** A day that has a snapshot. */
@@ -116,6 +120,23 @@ record Fixtures(
       throw new AssertionError(made);
     }
     return made.text("/id");
+  }
+
+  /** A new report, CSV or HTML. */
+  static String artifact(TestApi api, String format) {
+    ControlCenter worker = new ControlCenter(api.database.as("control_worker"), Clock.systemUTC());
+    RunIdentity run =
+        new RunIdentity(
+            UUID.randomUUID(), UUID.randomUUID(), 1, "admin", Map.of(), Map.of(), null);
+    Action.Outside generate =
+        (Action.Outside) worker.catalog.find("generate_report").orElseThrow();
+    return generate
+        .perform(
+            new Action.Request(
+                run, StepPlace.of("/actions/0"), 0, Map.of("format", format, "to", "admin")))
+        .output()
+        .get("artifact_id")
+        .toString();
   }
 
   /** A new message in someone's inbox. */
@@ -257,6 +278,7 @@ record Fixtures(
         asked(api).approval(),
         alert(api),
         setting(api),
-        freeze(api));
+        freeze(api),
+        artifact(api, "CSV"));
   }
 }

@@ -126,6 +126,9 @@ class OpenApiTest {
         return;
       }
     }
+    if (success.path("content").has("application/pdf")) {
+      return;
+    }
     assertThat(success.at("/content/application~1json/schema/$ref").asText())
         .as(id)
         .startsWith("#/components/schemas/");
