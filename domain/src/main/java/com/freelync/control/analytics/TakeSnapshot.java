@@ -86,8 +86,7 @@ public final class TakeSnapshot implements Action.Outside {
   @Override
   public Result perform(Request request) {
     Taken taken =
-        snapshots.take(
-            day(request), new Actor(request.run().actor(), request.run().requestId()));
+        snapshots.take(day(request), new Actor(request.run().actor(), request.run().requestId()));
     Snapshot snapshot = taken.snapshot();
     Map<String, Object> output = new LinkedHashMap<>();
     output.put("snapshot_id", snapshot.id().toString());

@@ -30,9 +30,7 @@ public record RunStory(String automation, List<Told> steps) {
     List<Told> steps =
         handle.attach(StepDao.class).of(run.executionId()).stream()
             .filter(step -> step.finishedAt() != null)
-            .map(
-                step ->
-                    new Told(step.action(), step.status(), Json.readObject(step.outputJson())))
+            .map(step -> new Told(step.action(), step.status(), Json.readObject(step.outputJson())))
             .collect(Collectors.toUnmodifiableList());
     String name =
         handle

@@ -40,7 +40,8 @@ public final class SendExpiryNotifications implements Action.Outside {
                   "document", FactType.TEXT, false, "One document; else all that are due."),
               Within.FIELD),
           List.of(
-              new OutputField("sent", FactType.NUMBER), new OutputField("already", FactType.NUMBER)),
+              new OutputField("sent", FactType.NUMBER),
+              new OutputField("already", FactType.NUMBER)),
           false);
 
   private static final Traits TRAITS =

@@ -33,7 +33,8 @@ public final class UpdateExpiredStatus implements Action.Transactional {
           "update_expired_status",
           List.of(),
           List.of(
-              new OutputField("expired", FactType.NUMBER), new OutputField("left", FactType.NUMBER)),
+              new OutputField("expired", FactType.NUMBER),
+              new OutputField("left", FactType.NUMBER)),
           false);
 
   private static final Traits TRAITS =
@@ -92,15 +93,12 @@ public final class UpdateExpiredStatus implements Action.Transactional {
     if (expired.isEmpty()) {
       return Result.already(output);
     }
-    List<String> named =
-        expired.stream().map(UUID::toString).sorted().limit(MOST_NAMED).toList();
+    List<String> named = expired.stream().map(UUID::toString).sorted().limit(MOST_NAMED).toList();
     record(transaction, request.run(), expired.size(), named);
-    return Result.done(
-        output, named.stream().map(id -> new EntityRef("document", id)).toList());
+    return Result.done(output, named.stream().map(id -> new EntityRef("document", id)).toList());
   }
 
-  private void record(
-      Transaction transaction, RunIdentity run, int count, List<String> documents) {
+  private void record(Transaction transaction, RunIdentity run, int count, List<String> documents) {
     Map<String, Object> details = new LinkedHashMap<>(run.trace());
     details.put("count", count);
     details.put("documents", documents);

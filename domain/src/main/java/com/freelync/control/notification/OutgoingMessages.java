@@ -81,9 +81,7 @@ public final class OutgoingMessages {
   private void end(UUID id, String status, @Nullable String problem) {
     database.transaction(
         transaction ->
-            transaction
-                .attach(OutgoingMessageDao.class)
-                .end(id, status, problem, clock.instant()));
+            transaction.attach(OutgoingMessageDao.class).end(id, status, problem, clock.instant()));
   }
 
   private static Webhooks.Order order(OutgoingMessage message) {

@@ -166,8 +166,7 @@ public final class SendNotification implements Action.Transactional {
     return told > 0 ? Result.done(output, List.of()) : Result.already(output);
   }
 
-  private OutgoingMessage owed(
-      Handle handle, Request request, String channel, RunMessage message) {
+  private OutgoingMessage owed(Handle handle, Request request, String channel, RunMessage message) {
     String url = request.required("url").toString();
     WebhookInputs.url(url);
     String secret = request.text("secret");
@@ -192,8 +191,7 @@ public final class SendNotification implements Action.Transactional {
 
   private static void requireSecret(Handle handle, @Nullable String key) {
     if (key != null && !SecretValues.isSet(handle, key)) {
-      throw new ActionRefused(
-          "no_secret", "The setting " + key + " has no secret that is active.");
+      throw new ActionRefused("no_secret", "The setting " + key + " has no secret that is active.");
     }
   }
 

@@ -16,8 +16,7 @@ public final class Artifacts {
 
   /** After the cursor, the newest first. */
   public List<Artifact> list(Cursor after, int limit) {
-    return database.read(
-        handle -> ArtifactDao.list().page(handle, after, limit, Artifact.class));
+    return database.read(handle -> ArtifactDao.list().page(handle, after, limit, Artifact.class));
   }
 
   /**

@@ -51,16 +51,12 @@ final class CsvReport {
       row(report.grain().name().toLowerCase(Locale.ROOT), String.valueOf(part.period()), part);
     }
     row("total", String.valueOf(report.from()), report.totals());
-    row(
-        "previous",
-        String.valueOf(report.period().plus(report.from(), -1)),
-        report.before());
+    row("previous", String.valueOf(report.period().plus(report.from(), -1)), report.before());
     row(
         "change_percent",
         "",
         metric ->
-            Change.between(report.before().value(metric), report.totals().value(metric))
-                .percent());
+            Change.between(report.before().value(metric), report.totals().value(metric)).percent());
     for (Dimension dimension : Dimension.values()) {
       for (Row part : report.breakdowns().getOrDefault(dimension, List.of())) {
         row(dimension.wireName(), part.group().getOrDefault(dimension, ""), part);

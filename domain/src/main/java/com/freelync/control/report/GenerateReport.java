@@ -56,7 +56,11 @@ public final class GenerateReport implements Action.Outside {
           "generate_report",
           List.of(
               new InputField(
-                  "format", FactType.TEXT, false, "PDF unless said.", List.of("CSV", "HTML", "PDF")),
+                  "format",
+                  FactType.TEXT,
+                  false,
+                  "PDF unless said.",
+                  List.of("CSV", "HTML", "PDF")),
               new InputField(
                   "period",
                   FactType.TEXT,
@@ -135,12 +139,7 @@ public final class GenerateReport implements Action.Outside {
   public Estimate estimate(Handle handle, Request request, Foreseen foreseen) {
     Asked asked = asked(request);
     int people = asked.recipients().reached(handle).size();
-    Report report =
-        Report.read(
-            new Reading(handle),
-            asked.title(),
-            asked.period(),
-            asked.from());
+    Report report = Report.read(new Reading(handle), asked.title(), asked.period(), asked.from());
     Artifact artifact = artifact(request, asked, report, new byte[] {0});
     return new Estimate(
         output(artifact), List.of(entity(artifact)), BigDecimal.ZERO, people, artifact.title());
@@ -234,8 +233,7 @@ public final class GenerateReport implements Action.Outside {
     };
   }
 
-  private static String title(
-      @Nullable String given, MetricPeriod period, LocalDateTime from) {
+  private static String title(@Nullable String given, MetricPeriod period, LocalDateTime from) {
     if (given == null) {
       String word = period.wireName();
       return word.substring(0, 1).toUpperCase(Locale.ROOT)

@@ -102,8 +102,7 @@ final class HtmlReport {
     List<Metric> all = List.of(Metric.values());
     int half = (all.size() + 1) / 2;
     return "<table class=\"halves\"><tr><td>%s</td><td>%s</td></tr></table>"
-        .formatted(
-            totals(all.subList(0, half)), totals(all.subList(half, all.size())));
+        .formatted(totals(all.subList(0, half)), totals(all.subList(half, all.size())));
   }
 
   private String totals(List<Metric> metrics) {
@@ -139,15 +138,10 @@ final class HtmlReport {
     StringBuilder table = new StringBuilder("<table class=\"parts\"><tr><th></th>");
     OF_PARTS.forEach(
         metric ->
-            table
-                .append("<th class=\"n\">")
-                .append(escaped(Figures.name(metric)))
-                .append("</th>"));
+            table.append("<th class=\"n\">").append(escaped(Figures.name(metric))).append("</th>"));
     table.append("<th class=\"bars\">Platform revenue</th></tr>\n");
     BigDecimal most =
-        report.parts().stream()
-            .map(part -> revenue(part))
-            .reduce(BigDecimal.ZERO, BigDecimal::max);
+        report.parts().stream().map(part -> revenue(part)).reduce(BigDecimal.ZERO, BigDecimal::max);
     report.parts().forEach(part -> part(table, part, most));
     return table.append("</table>").toString();
   }

@@ -134,7 +134,8 @@ class MetricActionsTest {
   }
 
   @Test
-  @DisplayName("AU-5 AN-7: takes a day's snapshot once, by several at once, until its numbers change")
+  @DisplayName(
+      "AU-5 AN-7: takes a day's snapshot once, by several at once, until its numbers change")
   void takesSnapshots() throws Exception {
     Request request = of(Map.of("day", "2026-03-09"));
     Estimate estimate = fixture.estimate("take_snapshot", request);

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -38,7 +39,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Built-in actions on a database with people, as a worker performs and a dry run estimates them. */
+/**
+ * Built-in actions on a database with people, as a worker performs and a dry run estimates them.
+ */
 public final class ActionFixture implements AutoCloseable {
   /** Signs webhooks; a key of Standard Webhooks' own examples. */
   public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -147,7 +150,7 @@ public final class ActionFixture implements AutoCloseable {
             .id();
     for (String person : List.of("cto", "ceo")) {
       if (api.configuration.settings.version(id).status().equals("PENDING")) {
-        Role role = new Role(person.toUpperCase(java.util.Locale.ROOT));
+        Role role = new Role(person.toUpperCase(Locale.ROOT));
         api.configuration.configurations.decide(
             id, new Approver(person, Set.of(role), "request-2"), new NewWord(true, null, null));
       }

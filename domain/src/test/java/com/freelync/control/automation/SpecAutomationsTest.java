@@ -7,6 +7,7 @@ import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.DryRun.Outcome;
 import com.freelync.control.automation.DryRun.PlannedStep;
 import com.freelync.control.problem.RequestRefused;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -116,7 +117,7 @@ class SpecAutomationsTest {
       Map<String, Object> draft =
           Map.of("name", "later", "trigger", "manual", "steps", List.of(step));
       assertThat(create(draft).status()).isEqualTo("DRAFT");
-      Map<String, Object> active = new java.util.LinkedHashMap<>(draft);
+      Map<String, Object> active = new LinkedHashMap<>(draft);
       active.put("status", "ACTIVE");
       assertThatThrownBy(() -> create(active))
           .isInstanceOfSatisfying(
@@ -148,7 +149,8 @@ class SpecAutomationsTest {
             "steps",
             List.of(
                 Map.of("action", "calculate_metrics", "id", "metrics"),
-                Map.of("action", "generate_report", "id", "report", "with", Map.of("format", "CSV")),
+                Map.of(
+                    "action", "generate_report", "id", "report", "with", Map.of("format", "CSV")),
                 Map.of(
                     "action",
                     "send_notification",

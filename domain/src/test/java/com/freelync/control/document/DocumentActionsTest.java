@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +68,7 @@ class DocumentActionsTest {
   }
 
   private static Request with(Object... fields) {
-    Map<String, Object> input = new java.util.LinkedHashMap<>();
+    Map<String, Object> input = new LinkedHashMap<>();
     for (int i = 0; i < fields.length; i += 2) {
       input.put((String) fields[i], fields[i + 1]);
     }
@@ -82,7 +83,9 @@ class DocumentActionsTest {
     return fixture
         .database
         .as("marketplace_app")
-        .read(h -> h.createQuery("SELECT count(*) FROM marketplace.messages").mapTo(Long.class).one());
+        .read(
+            h ->
+                h.createQuery("SELECT count(*) FROM marketplace.messages").mapTo(Long.class).one());
   }
 
   @Test
@@ -139,7 +142,9 @@ class DocumentActionsTest {
         .isEqualTo(Map.of("sent", n(1), "already", n(0)))
         .isEqualTo(estimate.output());
     assertThat(estimate.messages()).isEqualTo(1);
-    assertThat(fixture.perform(SEND, request).output()).as("the same call").isEqualTo(first.output());
+    assertThat(fixture.perform(SEND, request).output())
+        .as("the same call")
+        .isEqualTo(first.output());
     assertThat(fixture.perform(SEND, with()).output())
         .as("another run")
         .isEqualTo(Map.of("sent", n(0), "already", n(1)));

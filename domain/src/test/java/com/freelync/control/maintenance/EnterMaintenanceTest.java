@@ -11,6 +11,7 @@ import com.freelync.control.automation.ActionRefused;
 import com.freelync.control.automation.Foreseen;
 import com.freelync.control.database.Transaction;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,7 @@ class EnterMaintenanceTest {
   }
 
   private static Request of(String type, Object... more) {
-    Map<String, Object> input = new java.util.LinkedHashMap<>();
+    Map<String, Object> input = new LinkedHashMap<>();
     input.put("type", type);
     input.put("message", "Back soon");
     for (int i = 0; i < more.length; i += 2) {
@@ -71,8 +72,7 @@ class EnterMaintenanceTest {
   @Test
   @DisplayName("AU-5: begins a maintenance once, as its estimate says, and not beside another one")
   void begins() {
-    Request request =
-        of("FEATURE_SPECIFIC", "features", List.of("payouts"), "estimated", "PT30M");
+    Request request = of("FEATURE_SPECIFIC", "features", List.of("payouts"), "estimated", "PT30M");
     var estimate =
         fixture
             .database

@@ -99,7 +99,8 @@ class SendNotificationTest {
               });
     }
     assertThat(result.output().toString()).doesNotContain("@");
-    assertThat(fixture.count("SELECT count(*) FROM control.outbox WHERE topic = 'notification.mail'"))
+    assertThat(
+            fixture.count("SELECT count(*) FROM control.outbox WHERE topic = 'notification.mail'"))
         .isEqualTo(((BigDecimal) result.output().get("recipients")).longValue());
   }
 
@@ -164,14 +165,16 @@ class SendNotificationTest {
     assertThat(fixture.count("SELECT count(*) FROM control.outgoing_message")).isZero();
     List<Result> results = fixture.performAtOnce(2, SEND, request);
     assertThat(results).extracting(Result::isNew).containsExactlyInAnyOrder(true, false);
-    assertThat(fixture.count("SELECT count(*) FROM control.outbox WHERE topic = 'notification.outgoing'"))
+    assertThat(
+            fixture.count(
+                "SELECT count(*) FROM control.outbox WHERE topic = 'notification.outgoing'"))
         .isEqualTo(1);
     UUID id = request.id();
     answers.add(new WebhookAnswer.NotNow("It answered 500."));
-    assertThat(fixture.worker.actions.outgoing.deliver(id)).hasValueSatisfying(
-        answer -> assertThat(answer).isInstanceOf(WebhookAnswer.NotNow.class));
-    assertThat(fixture.worker.actions.outgoing.deliver(id)).hasValueSatisfying(
-        answer -> assertThat(answer).isInstanceOf(WebhookAnswer.Taken.class));
+    assertThat(fixture.worker.actions.outgoing.deliver(id))
+        .hasValueSatisfying(answer -> assertThat(answer).isInstanceOf(WebhookAnswer.NotNow.class));
+    assertThat(fixture.worker.actions.outgoing.deliver(id))
+        .hasValueSatisfying(answer -> assertThat(answer).isInstanceOf(WebhookAnswer.Taken.class));
     assertThat(fixture.worker.actions.outgoing.deliver(id)).as("settled").isEmpty();
     assertThat(calls).hasSize(2);
     assertThat(calls).extracting(WebhookCall::id).containsOnly(calls.getFirst().id());
@@ -184,14 +187,27 @@ class SendNotificationTest {
   }
 
   @Test
-  @DisplayName("AU-5: a chat is told in the form that chats take, and what it refuses stays refused")
+  @DisplayName(
+      "AU-5: a chat is told in the form that chats take, and what it refuses stays refused")
   void tellsChats() {
     Request request =
-        with(Map.of("channel", "chat", "url", "https://chat.example.com/x", "subject", "S", "text", "T"));
+        with(
+            Map.of(
+                "channel",
+                "chat",
+                "url",
+                "https://chat.example.com/x",
+                "subject",
+                "S",
+                "text",
+                "T"));
     fixture.perform(SEND, request);
     answers.add(new WebhookAnswer.Refused("It answered 404."));
     fixture.worker.actions.outgoing.deliver(request.id());
-    assertThat(calls).singleElement().extracting(WebhookCall::body).isEqualTo("{\"text\":\"*S*\\nT\"}");
+    assertThat(calls)
+        .singleElement()
+        .extracting(WebhookCall::body)
+        .isEqualTo("{\"text\":\"*S*\\nT\"}");
     fixture.worker.actions.outgoing.giveUp(request.id());
     assertThat(
             fixture.count(

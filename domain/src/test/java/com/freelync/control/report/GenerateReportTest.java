@@ -19,6 +19,7 @@ import java.util.UUID;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,12 @@ class GenerateReportTest {
             GENERATE,
             ActionFixture.request(
                 Map.of(
-                    "format", "HTML", "period", "WEEKLY", "title", "<script>alert('ሰላም')</script> & co")));
+                    "format",
+                    "HTML",
+                    "period",
+                    "WEEKLY",
+                    "title",
+                    "<script>alert('ሰላም')</script> & co")));
     String html = content(result);
     DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
     var page = parsers.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
@@ -128,8 +134,7 @@ class GenerateReportTest {
     assertThat(fixture.count("SELECT count(*) FROM control.report_artifact")).isEqualTo(1);
     assertThat(fixture.api.inbox.list("cfo", null, Cursor.START, 10))
         .singleElement()
-        .satisfies(
-            message -> assertThat(message.link()).isEqualTo(estimate.output().get("link")));
+        .satisfies(message -> assertThat(message.link()).isEqualTo(estimate.output().get("link")));
     Artifact artifact = fixture.api.actions.artifacts.find(request.id());
     assertThat(artifact.fileName()).isEqualTo("freelync-daily-2026-03-09.pdf");
     assertThat(artifact.executionId()).isEqualTo(request.run().executionId());
@@ -150,15 +155,13 @@ class GenerateReportTest {
             "TRUNCATE control.report_artifact")) {
       assertThatThrownBy(
               () ->
-                  fixture
-                      .database
-                      .as("control_owner")
-                      .transaction(tx -> tx.handle().execute(sql)))
+                  fixture.database.as("control_owner").transaction(tx -> tx.handle().execute(sql)))
           .as(sql)
-          .isInstanceOf(org.jdbi.v3.core.JdbiException.class);
+          .isInstanceOf(JdbiException.class);
     }
     // The database's own clock decides: a report of long ago may go.
-    fixture.clock.set(fixture.clock.instant().minus(GenerateReport.KEPT.plus(Duration.ofDays(300))));
+    fixture.clock.set(
+        fixture.clock.instant().minus(GenerateReport.KEPT.plus(Duration.ofDays(300))));
     fixture.perform(GENERATE, ActionFixture.request(Map.of("format", "CSV")));
     fixture.clock.set(fixture.clock.instant().plus(GenerateReport.KEPT.plus(Duration.ofDays(300))));
     fixture.perform(GENERATE, ActionFixture.request(Map.of("format", "CSV")));

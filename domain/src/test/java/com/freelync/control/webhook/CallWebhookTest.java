@@ -8,6 +8,7 @@ import com.freelync.control.automation.Action.Request;
 import com.freelync.control.automation.Action.Result;
 import com.freelync.control.automation.ActionFixture;
 import com.freelync.control.automation.ActionRefused;
+import com.freelync.control.configuration.SecretValues;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,9 +67,7 @@ class CallWebhookTest {
     if (!fixture
         .database
         .as("control_owner")
-        .read(
-            handle ->
-                com.freelync.control.configuration.SecretValues.isSet(handle, Webhooks.SECRET))) {
+        .read(handle -> SecretValues.isSet(handle, Webhooks.SECRET))) {
       fixture.secret(Webhooks.SECRET, ActionFixture.SECRET);
     }
   }
@@ -79,7 +78,12 @@ class CallWebhookTest {
     haveSecret();
     Request request =
         with(
-            "method", "PUT", "body", Map.of("b", new BigDecimal("1.50"), "a", "x"), "headers", Map.of("X-Team", "ops"));
+            "method",
+            "PUT",
+            "body",
+            Map.of("b", new BigDecimal("1.50"), "a", "x"),
+            "headers",
+            Map.of("X-Team", "ops"));
     answer = new WebhookAnswer.Taken(202, "{\"ok\":true}");
     Estimate estimate = fixture.estimate(CALL, request);
     assertThat(CALLS).as("an estimate calls nobody").isEmpty();

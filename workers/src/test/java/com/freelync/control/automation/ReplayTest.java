@@ -8,6 +8,7 @@ import com.freelync.control.analytics.MetricsCalculationImpl;
 import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.configuration.ConfigurationChangeImpl;
 import com.freelync.control.notification.MailDeliveryImpl;
+import com.freelync.control.notification.OutgoingDeliveryImpl;
 import com.freelync.control.payout.PayoutTransferImpl;
 import com.freelync.control.temporal.TemporalConnection;
 import io.temporal.client.WorkflowClientOptions;
@@ -62,6 +63,7 @@ class ReplayTest {
           ApprovalWatchImpl.class,
           PayoutTransferImpl.class,
           MailDeliveryImpl.class,
+          OutgoingDeliveryImpl.class,
           AnalyticsVerificationImpl.class,
           MetricsCalculationImpl.class,
           AnalyticsRebuildImpl.class,
@@ -83,6 +85,7 @@ class ReplayTest {
             "config-submitted.json",
             "mail-sent.json",
             "mail-after-errors.json",
+            "outgoing-after-errors.json",
             "run-action.json",
             "run-if-then.json",
             "run-if-else.json",

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -211,7 +212,7 @@ class HttpWebhookSenderTest {
           while (over.getCount() > 0) {
             out.write('x');
             out.flush();
-            over.await(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+            over.await(50, TimeUnit.MILLISECONDS);
           }
         });
     for (String path : List.of("/silent", "/drips")) {

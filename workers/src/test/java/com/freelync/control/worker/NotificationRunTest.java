@@ -14,6 +14,7 @@ import com.freelync.control.configuration.Configurations.NewChange;
 import com.freelync.control.configuration.KeysetVault;
 import com.freelync.control.configuration.secret.SecretKeys;
 import com.freelync.control.configuration.secret.Secrets;
+import com.freelync.control.database.Json;
 import com.freelync.control.identity.TestPeople;
 import com.freelync.control.notification.OutgoingInput;
 import com.freelync.control.sandbox.mail.ReceivedMail;
@@ -174,7 +175,7 @@ class NotificationRunTest {
     assertThat(RECEIVED.get(1).body()).contains("\"subject\":\"Hello\"", "secret words");
     String id =
         String.valueOf(
-            com.freelync.control.database.Json.readObject(
+            Json.readObject(
                     execution.steps().getFirst().outputJson())
                 .get("message_id"));
     OutgoingInput input = new OutgoingInput(UUID.fromString(id), null);
@@ -197,6 +198,7 @@ class NotificationRunTest {
         .as("SE-6: no address and no word in the delivery's history")
         .contains("It answered 500.")
         .doesNotContain("127.0.0.1:" + server.getAddress().getPort(), "secret words", "whsec");
+    Histories.keep(real, "outgoing-after-errors", input.temporalId());
   }
 
   @Test
