@@ -40,8 +40,8 @@ final class Trend {
     Map<String, Change> changes = new LinkedHashMap<>();
     now.values()
         .forEach(
-            (metric, value) -> changes.put(
-                    metric.wireName(), Change.between(before.value(metric), value)));
+            (metric, value) ->
+                changes.put(metric.wireName(), Change.between(before.value(metric), value)));
     return changes;
   }
 }

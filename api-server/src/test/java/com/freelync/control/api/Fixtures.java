@@ -126,10 +126,8 @@ record Fixtures(
   static String artifact(TestApi api, String format) {
     ControlCenter worker = new ControlCenter(api.database.as("control_worker"), Clock.systemUTC());
     RunIdentity run =
-        new RunIdentity(
-            UUID.randomUUID(), UUID.randomUUID(), 1, "admin", Map.of(), Map.of(), null);
-    Action.Outside generate =
-        (Action.Outside) worker.catalog.find("generate_report").orElseThrow();
+        new RunIdentity(UUID.randomUUID(), UUID.randomUUID(), 1, "admin", Map.of(), Map.of(), null);
+    Action.Outside generate = (Action.Outside) worker.catalog.find("generate_report").orElseThrow();
     return generate
         .perform(
             new Action.Request(

@@ -50,25 +50,24 @@ public final class SecretValues {
               Optional<Sealed> found =
                   dao.active(key)
                       .filter(VersionRow::isSecret)
-                      .flatMap(
-                          row -> dao.secret(row.id()).map(secret -> new Sealed(row, secret)));
+                      .flatMap(row -> dao.secret(row.id()).map(secret -> new Sealed(row, secret)));
               found.ifPresent(
-                  sealed ->
+                  kept ->
                       audit.record(
                           transaction,
                           AuditEntry.allowed(
                                   actor,
                                   "config.use",
                                   "configuration",
-                                  sealed.row().id().toString(),
-                                  Map.of("key", key, "version", sealed.row().version()))
+                                  kept.row().id().toString(),
+                                  Map.of("key", key, "version", kept.row().version()))
                               .because(purpose)));
               return found;
             })
         .map(
-            sealed ->
+            kept ->
                 vault.open(
-                    sealed.secret(),
-                    SecretVault.context(key, Objects.requireNonNull(sealed.row().secretId()))));
+                    kept.secret(),
+                    SecretVault.context(key, Objects.requireNonNull(kept.row().secretId()))));
   }
 }

@@ -61,12 +61,13 @@ public record Recipients(Set<Role> roles, Set<String> subjects) {
   }
 
   private static String name(Object one) {
-    return switch (one) {
-      case String text -> text.strip();
-      case Map<?, ?> map when map.size() == 1 && map.get("role") instanceof String role -> role;
-      default ->
-          throw new ActionRefused("to", "to is a role, a group, a subject, {role} or a list of these");
-    };
+    if (one instanceof String text) {
+      return text.strip();
+    }
+    if (one instanceof Map<?, ?> map && map.size() == 1 && map.get("role") instanceof String role) {
+      return role;
+    }
+    throw new ActionRefused("to", "to is a role, a group, a subject, {role} or a list of these");
   }
 
   /**

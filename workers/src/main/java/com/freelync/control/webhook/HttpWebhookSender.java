@@ -141,12 +141,14 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
   }
 
   private static WebhookAnswer unanswered(IOException failure, boolean isLate) {
+    if (isLate) {
+      return new WebhookAnswer.NotNow("It did not answer in time.");
+    }
     return switch (failure) {
       case NotPublic refused ->
           new WebhookAnswer.Refused(
               "The host is not in the public Internet, and not among those that are allowed.");
       case TooLong tooLong -> new WebhookAnswer.Refused("The answer is longer than 64 KiB.");
-      case IOException late when isLate -> new WebhookAnswer.NotNow("It did not answer in time.");
       case SocketTimeoutException late -> new WebhookAnswer.NotNow("It did not answer in time.");
       case UnknownHostException unknown -> new WebhookAnswer.NotNow("Its host is not known.");
       case SSLException insecure -> new WebhookAnswer.NotNow("No secure connection came about.");

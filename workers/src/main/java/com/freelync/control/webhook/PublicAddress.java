@@ -7,8 +7,8 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Whether an address is one of the public Internet (IANA's special-purpose registries, RFC 6890). An
- * IPv6 address that carries one of IPv4 is judged by that one.
+ * Whether an address is one of the public Internet (IANA's special-purpose registries, RFC 6890).
+ * An IPv6 address that carries one of IPv4 is judged by that one.
  */
 final class PublicAddress {
   private static final List<Block> SPECIAL =

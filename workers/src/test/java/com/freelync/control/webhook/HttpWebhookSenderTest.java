@@ -77,7 +77,8 @@ class HttpWebhookSenderTest {
           exchange
               .getRequestHeaders()
               .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-          String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           received.add(
               new Received(
                   exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
@@ -134,8 +135,7 @@ class HttpWebhookSenderTest {
         .containsEntry("content-type", List.of("application/json; charset=UTF-8"));
     local().send(call("/ok", null));
     assertThat(received.get(1).headers()).doesNotContainKey("webhook-signature");
-    assertThat(local().send(call("/ok", "whsec_§§")))
-        .isInstanceOf(WebhookAnswer.Refused.class);
+    assertThat(local().send(call("/ok", "whsec_§§"))).isInstanceOf(WebhookAnswer.Refused.class);
     assertThat(received).hasSize(2);
   }
 
@@ -277,8 +277,7 @@ class HttpWebhookSenderTest {
             refused -> assertThat(refused.reason()).contains("not in the public Internet"));
     assertThat(sender.send(at("http://" + at, null)))
         .isInstanceOfSatisfying(
-            WebhookAnswer.Refused.class,
-            refused -> assertThat(refused.reason()).contains("https"));
+            WebhookAnswer.Refused.class, refused -> assertThat(refused.reason()).contains("https"));
     assertThat(received).isEmpty();
   }
 

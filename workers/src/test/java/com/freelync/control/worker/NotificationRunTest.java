@@ -66,9 +66,11 @@ class NotificationRunTest {
           exchange
               .getRequestHeaders()
               .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-          String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           RECEIVED.add(new Received(headers, body));
-          boolean fails = exchange.getRequestURI().getPath().equals("/flaky") && RECEIVED.size() == 1;
+          boolean fails =
+              exchange.getRequestURI().getPath().equals("/flaky") && RECEIVED.size() == 1;
           exchange.sendResponseHeaders(fails ? 500 : 204, -1);
           exchange.close();
         });
@@ -165,7 +167,14 @@ class NotificationRunTest {
     Execution execution =
         run(
             Map.of(
-                "channel", "webhook", "url", url("/flaky"), "subject", "Hello", "text", "secret words"));
+                "channel",
+                "webhook",
+                "url",
+                url("/flaky"),
+                "subject",
+                "Hello",
+                "text",
+                "secret words"));
     await().atMost(LONG).until(() -> RECEIVED.size() == 2);
     for (Received received : RECEIVED) {
       new Webhook(SECRET).verify(received.body(), received.headers());
@@ -175,9 +184,7 @@ class NotificationRunTest {
     assertThat(RECEIVED.get(1).body()).contains("\"subject\":\"Hello\"", "secret words");
     String id =
         String.valueOf(
-            Json.readObject(
-                    execution.steps().getFirst().outputJson())
-                .get("message_id"));
+            Json.readObject(execution.steps().getFirst().outputJson()).get("message_id"));
     OutgoingInput input = new OutgoingInput(UUID.fromString(id), null);
     await()
         .atMost(LONG)
