@@ -8,7 +8,6 @@ import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.automation.Vocabulary.InputField;
 import com.freelync.control.automation.Vocabulary.OutputField;
-import com.freelync.control.configuration.SecretValues;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.webhook.WebhookInputs;
 import com.freelync.control.webhook.Webhooks;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Tells people, in their inbox and by mail, or another system, by webhook or chat. */
 public final class SendNotification implements Action.Transactional {
@@ -101,9 +99,9 @@ public final class SendNotification implements Action.Transactional {
         object(objections, "url", () -> WebhookInputs.url(url));
       }
     }
-    if (with.get("secret") instanceof String key
-        && (key.contains("${") || !SecretValues.isSecret(handle, key))) {
-      objections.put("secret", "name a setting that is kept encrypted: no secret stands here");
+    String why = with.get("secret") instanceof String key ? Webhooks.objection(handle, key) : null;
+    if (why != null) {
+      objections.put("secret", why);
     }
     if (with.get("to") != null && !String.valueOf(with.get("to")).contains("${")) {
       object(objections, "to", () -> Recipients.of(with.get("to")));
@@ -169,11 +167,19 @@ public final class SendNotification implements Action.Transactional {
   private OutgoingMessage owed(Handle handle, Request request, String channel, RunMessage message) {
     String url = request.required("url").toString();
     WebhookInputs.url(url);
+    // Inputs that a step leaves out are the trigger's: who sends events is not told by them.
+    Map<String, Object> trigger = request.run().triggerData();
+    if (url.equals(trigger.get("url")) && channel.equals(trigger.get("channel"))) {
+      throw new ActionRefused("url", "the definition says where a message goes, no event");
+    }
     String secret = request.text("secret");
     if (channel.equals("webhook")) {
       secret = Objects.requireNonNullElse(secret, Webhooks.SECRET);
     }
-    requireSecret(handle, secret);
+    String lack = secret == null ? null : Webhooks.lack(handle, secret);
+    if (lack != null) {
+      throw new ActionRefused("no_secret", lack);
+    }
     return new OutgoingMessage(
         request.id(),
         channel,
@@ -187,12 +193,6 @@ public final class SendNotification implements Action.Transactional {
         "OWED",
         null,
         clock.instant().truncatedTo(ChronoUnit.MILLIS));
-  }
-
-  private static void requireSecret(Handle handle, @Nullable String key) {
-    if (key != null && !SecretValues.isSet(handle, key)) {
-      throw new ActionRefused("no_secret", "The setting " + key + " has no secret that is active.");
-    }
   }
 
   private static String channel(Request request) {

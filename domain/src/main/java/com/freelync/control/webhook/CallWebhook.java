@@ -9,7 +9,6 @@ import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.automation.Vocabulary.InputField;
 import com.freelync.control.automation.Vocabulary.OutputField;
-import com.freelync.control.configuration.SecretValues;
 import com.freelync.control.database.Json;
 import com.freelync.control.webhook.Webhooks.Order;
 import java.math.BigDecimal;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Calls a system outside, signed as Standard Webhooks has it. */
@@ -89,17 +87,13 @@ public final class CallWebhook implements Action.Outside {
       object(objections, "url", () -> WebhookInputs.url(url));
     }
     object(objections, "headers", () -> WebhookInputs.headers(with.get("headers")));
-    Stream.of("secret", "authorization")
-        .filter(name -> with.get(name) instanceof String key && !isSecret(handle, key))
-        .forEach(
-            name ->
-                objections.put(
-                    name, "name a setting that is kept encrypted: no secret stands here"));
+    for (String name : List.of("secret", "authorization")) {
+      String why = with.get(name) instanceof String key ? Webhooks.objection(handle, key) : null;
+      if (why != null) {
+        objections.put(name, why);
+      }
+    }
     return objections;
-  }
-
-  private static boolean isSecret(Handle handle, String key) {
-    return !key.contains("${") && SecretValues.isSecret(handle, key);
   }
 
   private static void object(Map<String, String> objections, String name, Runnable reading) {
@@ -113,9 +107,10 @@ public final class CallWebhook implements Action.Outside {
   @Override
   public Estimate estimate(Handle handle, Request request, Foreseen foreseen) {
     Order order = order(request);
-    for (String key : Stream.of(order.secret(), order.authorization()).toList()) {
-      if (key != null && !SecretValues.isSet(handle, key)) {
-        return Estimate.refused("The setting " + key + " has no secret that is active.");
+    for (String key : order.secrets()) {
+      String lack = Webhooks.lack(handle, key);
+      if (lack != null) {
+        return Estimate.refused(lack);
       }
     }
     Map<String, Object> output = new LinkedHashMap<>();
@@ -157,6 +152,12 @@ public final class CallWebhook implements Action.Outside {
     if (!method.equals("POST") && !method.equals("PUT")) {
       throw new ActionRefused("method", "method is POST or PUT");
     }
+    String authorization = request.text("authorization");
+    // An input that a step leaves out is the trigger's: who sends events chooses no secret.
+    if (authorization != null
+        && authorization.equals(request.run().triggerData().get("authorization"))) {
+      throw new ActionRefused("authorization", "the definition says what authorizes, no event");
+    }
     return new Order(
         request.key(),
         WebhookInputs.url(request.required("url").toString()),
@@ -164,6 +165,6 @@ public final class CallWebhook implements Action.Outside {
         body,
         WebhookInputs.headers(request.input().get("headers")),
         Objects.requireNonNullElse(request.text("secret"), Webhooks.SECRET),
-        request.text("authorization"));
+        authorization);
   }
 }

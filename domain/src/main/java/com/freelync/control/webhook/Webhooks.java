@@ -6,14 +6,23 @@ import com.google.common.hash.Hashing;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Calls to systems outside, signed with a secret that stands in a setting. */
 public final class Webhooks {
   /** The setting that signs where no other one is named. */
   public static final String SECRET = "integration.webhook.secret";
+
+  /**
+   * The settings that are for webhooks. Any other secret would leave the house by an automation,
+   * past those who may reveal it.
+   */
+  private static final String FAMILY = "integration.webhook.";
 
   private final SecretValues secrets;
   private final WebhookSender sender;
@@ -42,6 +51,13 @@ public final class Webhooks {
       headers = Map.copyOf(headers);
     }
 
+    /** The settings whose secrets it needs. */
+    List<String> secrets() {
+      return Stream.of(Optional.ofNullable(secret), Optional.ofNullable(authorization))
+          .flatMap(Optional::stream)
+          .toList();
+    }
+
     /** Without address and words, which have no place in a log. */
     @Override
     public String toString() {
@@ -55,17 +71,30 @@ public final class Webhooks {
         + Hashing.sha256().hashString(key, StandardCharsets.UTF_8).toString().substring(0, 32);
   }
 
+  /** Why a definition may not name this setting for its secret; null if it may. */
+  public static @Nullable String objection(Handle handle, String key) {
+    return key.startsWith(FAMILY) && SecretValues.isSecret(handle, key)
+        ? null
+        : "name an encrypted setting whose key begins with " + FAMILY;
+  }
+
+  /** Why a call cannot have this setting's secret now; null if it can. */
+  public static @Nullable String lack(Handle handle, String key) {
+    String objection = objection(handle, key);
+    return objection == null && !SecretValues.isSet(handle, key) ? without(key) : objection;
+  }
+
   /** Makes the call for someone. */
   public WebhookAnswer call(Order order, Actor actor) {
     Optional<String> signing = secret(order.secret(), actor);
     if (order.secret() != null && signing.isEmpty()) {
-      return without(order.secret());
+      return new WebhookAnswer.Refused(without(order.secret()));
     }
     Map<String, String> headers = new LinkedHashMap<>(order.headers());
     if (order.authorization() != null) {
       Optional<String> authorization = secret(order.authorization(), actor);
       if (authorization.isEmpty()) {
-        return without(order.authorization());
+        return new WebhookAnswer.Refused(without(order.authorization()));
       }
       headers.put("authorization", authorization.get());
     }
@@ -79,11 +108,13 @@ public final class Webhooks {
             signing.orElse(null)));
   }
 
-  private static WebhookAnswer without(String key) {
-    return new WebhookAnswer.Refused("The setting " + key + " has no secret that is active.");
+  private static String without(String key) {
+    return "The setting " + key + " has no secret for webhooks that is active.";
   }
 
   private Optional<String> secret(@Nullable String key, Actor actor) {
-    return key == null ? Optional.empty() : secrets.use(key, actor, "A webhook is called.");
+    return key == null || !key.startsWith(FAMILY)
+        ? Optional.empty()
+        : secrets.use(key, actor, "A webhook is called.");
   }
 }

@@ -8,6 +8,8 @@ import com.freelync.control.automation.Action.Request;
 import com.freelync.control.automation.Action.Result;
 import com.freelync.control.automation.ActionFixture;
 import com.freelync.control.automation.ActionRefused;
+import com.freelync.control.automation.RunIdentity;
+import com.freelync.control.automation.StepPlace;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.notification.InboxMessage.MailStatus;
 import com.freelync.control.webhook.WebhookAnswer;
@@ -184,6 +186,19 @@ class SendNotificationTest {
     assertThat(fixture.count("SELECT count(*) FROM control.audit_log WHERE action = 'config.use'"))
         .as("each use of the secret is told")
         .isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("SE-5: an event does not choose where a message goes")
+  void goesWhereItsDefinitionSays() {
+    Map<String, Object> said = Map.of("channel", "chat", "url", "https://elsewhere.example.com/x");
+    RunIdentity run =
+        new RunIdentity(
+            UUID.randomUUID(), UUID.randomUUID(), 1, "marketplace", Map.of(), said, null);
+    Request request = new Request(run, StepPlace.of("/actions/0"), 0, said);
+    assertThatThrownBy(() -> fixture.perform(SEND, request))
+        .isInstanceOf(ActionRefused.class)
+        .hasMessageContaining("no event");
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.freelync.control.automation.Action.Request;
 import com.freelync.control.automation.Action.Result;
 import com.freelync.control.automation.ActionFixture;
 import com.freelync.control.automation.ActionRefused;
+import com.freelync.control.automation.RunIdentity;
 import com.freelync.control.configuration.SecretValues;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -114,13 +115,42 @@ class CallWebhookTest {
   }
 
   @Test
-  @DisplayName("SE-5: a call that a secret without value would sign is refused, and not made")
-  void needsItsSecret() {
-    assertThatThrownBy(() -> fixture.perform(CALL, with("secret", "integration.sms.api_key")))
+  @DisplayName("CF-6: a secret that is not for webhooks leaves the house by none")
+  void usesNoOtherSecret() {
+    fixture.secret("integration.sms.api_key", "abcdefghijklmnop1234");
+    haveSecret();
+    for (String input : List.of("secret", "authorization")) {
+      assertThat(fixture.objections(CALL, input(input, "integration.sms.api_key")))
+          .hasEntrySatisfying(input, why -> assertThat(why).contains("integration.webhook."));
+      assertThatThrownBy(() -> fixture.perform(CALL, with(input, "integration.sms.api_key")))
+          .isInstanceOf(ActionRefused.class);
+      assertThat(fixture.estimate(CALL, with(input, "integration.sms.api_key")).refusal())
+          .isNotNull();
+    }
+    assertThatThrownBy(() -> fixture.perform(CALL, with("secret", "integration.webhook.other")))
+        .hasMessageContaining("has no secret for webhooks that is active");
+    assertThat(CALLS).isEmpty();
+  }
+
+  @Test
+  @DisplayName("CF-6: an event chooses no secret that authorizes")
+  void isAuthorizedByNoEvent() {
+    haveSecret();
+    Request request = with("authorization", Webhooks.SECRET);
+    RunIdentity run = request.run();
+    RunIdentity byEvent =
+        new RunIdentity(
+            run.executionId(),
+            run.workflowId(),
+            run.version(),
+            "marketplace",
+            Map.of(),
+            Map.of("authorization", Webhooks.SECRET),
+            null);
+    assertThatThrownBy(
+            () -> fixture.perform(CALL, new Request(byEvent, request.place(), 0, request.input())))
         .isInstanceOf(ActionRefused.class)
-        .hasMessageContaining("has no secret that is active");
-    assertThat(fixture.estimate(CALL, with("secret", "integration.sms.api_key")).refusal())
-        .contains("integration.sms.api_key");
+        .hasMessageContaining("no event");
     assertThat(CALLS).isEmpty();
   }
 
