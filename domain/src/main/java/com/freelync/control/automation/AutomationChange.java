@@ -54,9 +54,6 @@ record AutomationChange(
     boolean resumes = resumesApproved(row, from, edits.isEmpty(), catalog);
     boolean checks = (wanted && !resumes) || !edits.isEmpty();
     Definition definition = checks ? gate.check(document) : StoredDefinitions.parse(document);
-    if (wanted && !resumes) {
-      gate.checkRunnable(definition);
-    }
     boolean activated = wanted && !catalog.movesMoney(definition.steps());
     return new AutomationChange(
         from,
@@ -115,7 +112,14 @@ record AutomationChange(
   }
 
   /** What the audit log says of it. */
-  Map<String, Object> details() {
-    return Map.of("from", from.name(), "to", to.name(), "version", version);
+  Map<String, Object> details(Missed missed) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("from", from.name());
+    details.put("to", to.name());
+    details.put("version", version);
+    if (missed == Missed.RUN) {
+      details.put("missed", missed.word());
+    }
+    return details;
   }
 }

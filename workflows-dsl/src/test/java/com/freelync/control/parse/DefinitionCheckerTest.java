@@ -273,7 +273,10 @@ class DefinitionCheckerTest {
       })
   @DisplayName("AU-1 AU-2: what a trigger waits for exists and may come")
   void triggers(String trigger, String path, String code, String cure) {
-    assertThat(check("{\"name\": \"A\", \"trigger\": %s, \"actions\": [\"approve_payout\"]}".formatted(trigger)))
+    assertThat(
+            check(
+                "{\"name\": \"A\", \"trigger\": %s, \"actions\": [\"approve_payout\"]}"
+                    .formatted(trigger)))
         .singleElement()
         .satisfies(
             error -> {
