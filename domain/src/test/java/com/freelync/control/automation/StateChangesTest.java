@@ -175,21 +175,21 @@ class StateChangesTest {
       older.commit();
     }
     fixture.work();
-    assertThat(
-            fixture.asOwner.read(
-                handle ->
-                    handle
-                        .createQuery(
-                            """
-                            SELECT e.entity_id
-                              FROM control.workflow_execution e
-                              JOIN control.outbox o ON o.key = e.id::text
-                             WHERE e.workflow_id = :id ORDER BY o.id
-                            """)
-                        .bind("id", id)
-                        .mapTo(String.class)
-                        .list()))
-        .containsExactly(first.toString(), second.toString());
+    List<String> handled =
+        fixture.asOwner.read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT e.entity_id
+                          FROM control.workflow_execution e
+                          JOIN control.outbox o ON o.key = e.id::text
+                         WHERE e.workflow_id = :id ORDER BY o.id
+                        """)
+                    .bind("id", id)
+                    .mapTo(String.class)
+                    .list());
+    assertThat(handled).containsExactly(first.toString(), second.toString());
   }
 
   @Test
