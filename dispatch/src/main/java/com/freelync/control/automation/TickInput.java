@@ -7,9 +7,8 @@ import java.util.UUID;
  *
  * @param timetable the name of a {@link Timetable}
  * @param id what the clock starts
- * @param revision of the times that the schedule was given
  */
-public record TickInput(String timetable, UUID id, long revision) {
+public record TickInput(String timetable, UUID id) {
   /** The id of its schedule. */
   public String scheduleId() {
     return scheduleId(timetable, id);

@@ -96,7 +96,7 @@ public final class TickSchedules {
 
   /** Whether something had to be mended. */
   private boolean ensure(Timing timing) {
-    TickInput input = new TickInput(timetable.name(), timing.id(), timing.revision());
+    TickInput input = new TickInput(timetable.name(), timing.id());
     Schedule wanted = schedule(timing, input);
     Optional<Schedule> found = schedules.find(input.scheduleId());
     if (found.isPresent() && isSame(found.get(), wanted, input)) {

@@ -9,15 +9,19 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Times as Temporal's schedules say them. It is given the numbers of each field, so that only one
  * of us reads what people wrote.
  */
-final class TickSpec {
+public final class TickSpec {
+  private static final int MINUTES_OF_A_DAY = 24 * 60;
+
   private TickSpec() {}
 
-  static ScheduleSpec of(Times times) {
+  /** The spec, whose instants are at least those of the times. */
+  public static ScheduleSpec of(Times times) {
     return switch (times) {
       case Times.Again again -> again(again.cron());
       case Times.Once once -> once(once.at());
@@ -25,16 +29,70 @@ final class TickSpec {
   }
 
   private static ScheduleSpec again(CronTimes cron) {
+    List<ZoneOffset> offsets = cron.offsets();
+    return offsets.size() == 1
+        ? spec(
+            cron.zone().getId(),
+            calendar(
+                cron,
+                cron.minutes(),
+                cron.hours(),
+                cron.daysOfMonth(),
+                cron.months(),
+                cron.daysOfWeek()))
+        : ofEveryOffset(cron, offsets);
+  }
+
+  /**
+   * Where a clock changes, Temporal's calendars leave out instants of the repeated hour and have
+   * others that nobody asked for. So they are given in UTC for each offset of the zone, more than
+   * there are, and the database takes those that are the automation's own.
+   */
+  private static ScheduleSpec ofEveryOffset(CronTimes cron, List<ZoneOffset> offsets) {
+    TreeSet<Integer> minutes = new TreeSet<>();
+    TreeSet<Integer> hours = new TreeSet<>();
+    boolean isSameDay = true;
+    for (ZoneOffset offset : offsets) {
+      for (int hour : cron.hours()) {
+        for (int minute : cron.minutes()) {
+          int utc = hour * 60 + minute - Math.floorDiv(offset.getTotalSeconds(), 60);
+          isSameDay &= utc >= 0 && utc < MINUTES_OF_A_DAY;
+          int ofDay = Math.floorMod(utc, MINUTES_OF_A_DAY);
+          hours.add(ofDay / 60);
+          minutes.add(ofDay % 60);
+        }
+      }
+    }
     return spec(
-        cron.zone().getId(),
-        ScheduleCalendarSpec.newBuilder()
-            .setMinutes(ranges(cron.minutes()))
-            .setHour(ranges(cron.hours()))
-            .setDayOfMonth(ranges(cron.daysOfMonth()))
-            .setMonth(ranges(cron.months()))
-            .setDayOfWeek(ranges(cron.daysOfWeek()))
-            .setComment(cron.expression())
-            .build());
+        "UTC",
+        calendar(
+            cron,
+            List.copyOf(minutes),
+            List.copyOf(hours),
+            isSameDay ? cron.daysOfMonth() : upTo(1, 31),
+            isSameDay ? cron.months() : upTo(1, 12),
+            isSameDay ? cron.daysOfWeek() : upTo(0, 6)));
+  }
+
+  private static List<Integer> upTo(int first, int last) {
+    return IntStream.rangeClosed(first, last).boxed().toList();
+  }
+
+  private static ScheduleCalendarSpec calendar(
+      CronTimes cron,
+      List<Integer> minutes,
+      List<Integer> hours,
+      List<Integer> daysOfMonth,
+      List<Integer> months,
+      List<Integer> daysOfWeek) {
+    return ScheduleCalendarSpec.newBuilder()
+        .setMinutes(ranges(minutes))
+        .setHour(ranges(hours))
+        .setDayOfMonth(ranges(daysOfMonth))
+        .setMonth(ranges(months))
+        .setDayOfWeek(ranges(daysOfWeek))
+        .setComment(cron.expression() + " in " + cron.zone().getId())
+        .build();
   }
 
   private static ScheduleSpec once(Instant at) {

@@ -23,6 +23,9 @@ public final class CronTicks implements Timetable {
   /** A night without Temporal is made up for; what is older has lost its sense. */
   private static final Duration CATCH_UP = Duration.ofDays(1);
 
+  /** By how much Temporal's clock may be ahead of the database's. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
+
   /** One for each minute of the time that is caught up. */
   private static final int MOST = 1_440;
 
@@ -77,27 +80,22 @@ public final class CronTicks implements Timetable {
                         times ->
                             new Timing(
                                 automation.id(),
-                                automation.version(),
                                 automation.definition().name(),
                                 new Times.Again(times),
                                 CATCH_UP)));
   }
 
   @Override
-  public void tick(UUID id, long revision, Instant at) {
+  public void tick(UUID id, Instant at) {
     database.transaction(
         transaction -> {
-          Optional<ArmedTrigger> trigger =
-              transaction
-                  .attach(TriggerDao.class)
-                  .hold(id)
-                  .filter(held -> held.isCron() && !held.missed(at) && at.isAfter(held.since()));
-          if (trigger.isPresent()) {
-            automations
-                .armed(transaction.handle(), id)
-                .filter(found -> found.version() == revision || isOwn(found, at))
-                .ifPresent(found -> record(transaction, found, List.of(at), CLOCK, null));
-          }
+          TriggerDao dao = transaction.attach(TriggerDao.class);
+          dao.hold(id)
+              .filter(held -> held.isCron() && !held.missed(at) && at.isAfter(held.since()))
+              .filter(held -> !at.isAfter(dao.now().plus(CLOCKS_DIFFER)))
+              .flatMap(held -> automations.armed(transaction.handle(), id))
+              .filter(found -> times(found).map(times -> times.isAt(at)).orElse(false))
+              .ifPresent(found -> record(transaction, found, List.of(at), CLOCK, null));
           return id;
         });
   }
@@ -163,10 +161,6 @@ public final class CronTicks implements Timetable {
         null,
         Map.of(),
         Findings.of(verdict.judgement()));
-  }
-
-  private static boolean isOwn(ActiveAutomation automation, Instant at) {
-    return times(automation).map(times -> times.isAt(at)).orElse(false);
   }
 
   private static Optional<CronTimes> times(ActiveAutomation automation) {

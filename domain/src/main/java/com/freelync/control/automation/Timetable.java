@@ -17,12 +17,10 @@ public interface Timetable {
   List<Timing> list(UUID after, int limit);
 
   /**
-   * Starts one for an instant, at most once, unless it has changed so that the instant is none of
-   * its own any more.
-   *
-   * @param revision of the times by which the clock came to this instant
+   * Starts one for an instant, at most once, if that is one of its own and has come: whoever starts
+   * a schedule by hand in Temporal starts nothing here.
    */
-  void tick(UUID id, long revision, Instant at);
+  void tick(UUID id, Instant at);
 
   /** Starts one for each instant that passed while it belonged to the clock and nobody came. */
   void catchUp(UUID id);

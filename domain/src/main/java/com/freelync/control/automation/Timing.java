@@ -7,9 +7,8 @@ import java.util.UUID;
  * What the clock starts.
  *
  * @param id what is started
- * @param revision grows where its times may have changed
  * @param name what people call it
  * @param times when
  * @param catchUp how late an instant may still start it
  */
-public record Timing(UUID id, long revision, String name, Times times, Duration catchUp) {}
+public record Timing(UUID id, String name, Times times, Duration catchUp) {}

@@ -73,6 +73,6 @@ public record TaskRow(
   }
 
   Timing timing() {
-    return new Timing(id, revision, name, times(), catchUp());
+    return new Timing(id, name, times(), catchUp());
   }
 }

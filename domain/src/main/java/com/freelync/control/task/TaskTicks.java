@@ -25,6 +25,9 @@ public final class TaskTicks implements Timetable {
   /** One for each minute of a day. */
   private static final int MOST_AT_ONCE = 1_440;
 
+  /** By how much Temporal's clock may be ahead of ours. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
+
   private final Database database;
   private final Outbox outbox;
   private final TaskRuns runs;
@@ -66,11 +69,12 @@ public final class TaskTicks implements Timetable {
   }
 
   @Override
-  public void tick(UUID id, long revision, Instant at) {
+  public void tick(UUID id, Instant at) {
     database.transaction(
         transaction -> {
           waiting(transaction, id)
-              .filter(row -> !row.isOnce() || row.times().isAt(at))
+              .filter(row -> row.times().isAt(at))
+              .filter(row -> !at.isAfter(clock.instant().plus(CLOCKS_DIFFER)))
               .ifPresent(row -> due(transaction, row, at));
           return id;
         });

@@ -37,23 +37,37 @@ class CronTicksTest {
     return fixture.worker.triggers.ticks;
   }
 
-  /** A full hour to come. */
-  private static Instant soon() {
-    return Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(2));
+  /** The beginning of this hour. */
+  private static Instant hour() {
+    return Instant.now().truncatedTo(ChronoUnit.HOURS);
+  }
+
+  /** As if it had been made ACTIVE some hours earlier. */
+  private static UUID old(UUID id, int hours) {
+    fixture.sql(
+        """
+        UPDATE control.automation_trigger
+           SET since = since - make_interval(hours => ?), armed_at = armed_at - make_interval(hours => ?)
+         WHERE workflow_id = ?
+        """,
+        hours,
+        hours,
+        id);
+    return id;
   }
 
   @Test
   @DisplayName("AU-2 AU-14: an instant starts an automation once, by however many workers")
   void once() throws Exception {
-    UUID id = fixture.active("cron: 0 * * * *");
-    Instant at = soon();
+    UUID id = old(fixture.active("cron: 0 * * * *"), 3);
+    Instant at = hour();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<String>> calls =
           IntStream.range(0, 8)
               .<Callable<String>>mapToObj(
                   i ->
                       () -> {
-                        ticks().tick(id, 1, at);
+                        ticks().tick(id, at);
                         return "";
                       })
               .toList();
@@ -75,8 +89,14 @@ class CronTicksTest {
                           row.id().toString()))
                   .isEqualTo(1);
             });
-    ticks().tick(id, 1, at.plus(Duration.ofHours(1)));
+    ticks().tick(id, at.minus(Duration.ofHours(1)));
     assertThat(fixture.executions(id)).hasSize(2);
+    ticks().tick(id, at.minus(Duration.ofMinutes(1)));
+    ticks().tick(id, at.plus(Duration.ofHours(1)));
+    ticks().tick(id, at.minus(Duration.ofHours(9)));
+    assertThat(fixture.executions(id))
+        .as("one that is none of its own, one to come, and one before it was active")
+        .hasSize(2);
   }
 
   @Test
@@ -85,16 +105,16 @@ class CronTicksTest {
   void activeVersion() {
     UUID id = fixture.active("cron: 0 * * * *");
     fixture.change(id, Map.of("trigger", "cron: 30 * * * *"));
-    Instant at = soon();
-    ticks().tick(id, 1, at);
+    old(id, 9);
+    ticks().tick(id, hour());
     assertThat(fixture.executions(id)).as("an hour's begin is the old version's").isEmpty();
-    Instant own = at.plus(Duration.ofMinutes(30));
-    ticks().tick(id, 1, own);
+    Instant own = hour().minus(Duration.ofMinutes(30));
+    ticks().tick(id, own);
     assertThat(fixture.executions(id))
         .singleElement()
         .satisfies(row -> assertThat(row.workflowVersion()).isEqualTo(2));
     fixture.change(id, Map.of("trigger", "manual"));
-    ticks().tick(id, 3, own.plus(Duration.ofHours(1)));
+    ticks().tick(id, own.minus(Duration.ofHours(1)));
     assertThat(fixture.executions(id)).hasSize(1);
     assertThat(ticks().find(id)).isEmpty();
   }
@@ -102,20 +122,20 @@ class CronTicksTest {
   @Test
   @DisplayName("AU-13: paused and archived automations do not start, but for what came before that")
   void paused() {
-    UUID id = fixture.active("cron: * * * * *");
-    fixture.sql(
-        "UPDATE control.automation_trigger SET since = since - interval '1 hour' WHERE workflow_id = ?",
-        id);
+    UUID id = old(fixture.active("cron: * * * * *"), 1);
     Instant before = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(2));
     assertThat(ticks().find(id)).isPresent();
     fixture.pause(id);
     assertThat(ticks().find(id)).isEmpty();
-    ticks().tick(id, 1, soon());
+    fixture.sql(
+        "UPDATE control.automation_trigger SET paused_at = paused_at - interval '90 seconds' WHERE workflow_id = ?",
+        id);
+    ticks().tick(id, before.plus(Duration.ofMinutes(2)));
     assertThat(fixture.executions(id)).isEmpty();
-    ticks().tick(id, 1, before);
+    ticks().tick(id, before);
     assertThat(fixture.executions(id)).as("it was active then").hasSize(1);
     fixture.change(id, Map.of("status", "ARCHIVED"));
-    ticks().tick(id, 1, before.minus(Duration.ofMinutes(1)));
+    ticks().tick(id, before.minus(Duration.ofMinutes(1)));
     assertThat(fixture.executions(id)).hasSize(1);
     assertThat(
             fixture.count(
@@ -145,10 +165,8 @@ class CronTicksTest {
     UUID id = fixture.active("cron: 0 * * * *");
     ticks().catchUp(id);
     assertThat(fixture.executions(id)).as("nothing passed since it is active").isEmpty();
-    fixture.sql(
-        "UPDATE control.automation_trigger SET armed_at = armed_at - interval '30 days', since = since - interval '30 days' WHERE workflow_id = ?",
-        id);
-    ticks().tick(id, 1, Instant.now().truncatedTo(ChronoUnit.HOURS));
+    old(id, 30 * 24);
+    ticks().tick(id, Instant.now().truncatedTo(ChronoUnit.HOURS));
     ticks().catchUp(id);
     ticks().catchUp(id);
     assertThat(fixture.executions(id)).hasSize(24);
@@ -185,7 +203,7 @@ class CronTicksTest {
                     "value",
                     "2020-01-01T00:00:00Z")),
             "ACTIVE");
-    ticks().tick(id, 1, soon());
+    ticks().tick(old(id, 3), hour());
     assertThat(fixture.executions(id))
         .singleElement()
         .satisfies(row -> assertThat(row.status()).isEqualTo("SKIPPED"));

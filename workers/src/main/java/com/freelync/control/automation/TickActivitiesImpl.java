@@ -22,6 +22,6 @@ public final class TickActivitiesImpl implements TickActivities {
     if (timetable == null) {
       throw new IllegalStateException("there is no timetable " + input.timetable());
     }
-    timetable.tick(input.id(), input.revision(), Instant.ofEpochMilli(atMillis));
+    timetable.tick(input.id(), Instant.ofEpochMilli(atMillis));
   }
 }

@@ -5,13 +5,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The instants of a cron expression of five fields in a time zone, as Temporal's schedules have
- * them: all fields match, day of month and weekday too; a local time that the clock leaps over has
- * no instant, one that it shows twice has two; after the year 2100 there are none.
+ * The instants of a cron expression of five fields in a time zone. All fields match, day of month
+ * and weekday too, as in Temporal's schedules; a local time that the clock leaps over has no
+ * instant, one that it shows twice has two; after the year 2100 there are none.
  *
  * @param expression as people wrote it
  * @param daysOfWeek 0 is Sunday
@@ -73,6 +74,21 @@ public record CronTimes(
   /** Whether it has any instant at all: 30 February has none. */
   public boolean isEver() {
     return after(LONG_AGO).findFirst().isPresent();
+  }
+
+  /** Every offset from UTC that its zone has had since 2020, or will have: one, or several. */
+  public List<ZoneOffset> offsets() {
+    ZoneRules rules = zone.getRules();
+    Stream<ZoneOffset> known =
+        rules.getTransitions().stream()
+            .filter(change -> change.getInstant().isAfter(LONG_AGO))
+            .flatMap(change -> Stream.of(change.getOffsetBefore(), change.getOffsetAfter()));
+    Stream<ZoneOffset> ruled =
+        rules.getTransitionRules().stream()
+            .flatMap(rule -> Stream.of(rule.getOffsetBefore(), rule.getOffsetAfter()));
+    return Stream.concat(Stream.of(rules.getOffset(LONG_AGO)), Stream.concat(known, ruled))
+        .distinct()
+        .toList();
   }
 
   /** Whether an instant is one of its own. */

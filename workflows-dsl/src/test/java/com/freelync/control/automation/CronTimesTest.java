@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -109,5 +110,14 @@ class CronTimesTest {
       assertThat(times.isAt(at)).as("%s", at).isEqualTo(all.contains(at));
     }
     assertThat(times.isAt(all.getFirst().plusSeconds(1))).isFalse();
+  }
+
+  @Test
+  @DisplayName("AU-2: the offsets of a zone are known")
+  void offsets() {
+    assertThat(CronTimes.parse("* * * * *", ZoneId.of("Africa/Addis_Ababa")).offsets())
+        .containsExactly(ZoneOffset.ofHours(3));
+    assertThat(CronTimes.parse("* * * * *", ZoneId.of("Europe/Berlin")).offsets())
+        .containsExactlyInAnyOrder(ZoneOffset.ofHours(1), ZoneOffset.ofHours(2));
   }
 }
