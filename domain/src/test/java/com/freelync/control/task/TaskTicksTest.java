@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class TaskTicksTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private static TestDatabase database;
-  private final MovableClock clock = new MovableClock(NOON);
+  private final MovableClock clock = new MovableClock();
   private final ControlCenter api = new ControlCenter(database.as("control_api"), clock);
   private final ControlCenter worker = new ControlCenter(database.as("control_worker"), clock);
 
@@ -42,6 +43,11 @@ class TaskTicksTest {
   @AfterAll
   static void close() {
     database.close();
+  }
+
+  @BeforeEach
+  void noon() {
+    clock.set(NOON);
   }
 
   private UUID automation() {
