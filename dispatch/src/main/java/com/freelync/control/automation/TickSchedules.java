@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes Temporal's schedules say what the database says of one timetable. */
 public final class TickSchedules {
@@ -27,6 +29,10 @@ public final class TickSchedules {
 
   /** Temporal refuses a shorter window. */
   private static final Duration SHORTEST_CATCH_UP = Duration.ofMinutes(1);
+
+  /** A schedule of ours: a timetable's name and an id. */
+  private static final Pattern OWN =
+      Pattern.compile("([a-z]+)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
   private final Schedules schedules;
   private final Timetable timetable;
@@ -78,10 +84,10 @@ public final class TickSchedules {
 
   /** Deletes the schedules of what the clock does not start, or not any more. */
   public void deleteStrays() {
-    String prefix = timetable.name() + "/";
     for (String id : schedules.ids()) {
-      if (id.startsWith(prefix)) {
-        UUID of = UUID.fromString(id.substring(prefix.length()));
+      Matcher own = OWN.matcher(id);
+      if (own.matches() && own.group(1).equals(timetable.name())) {
+        UUID of = UUID.fromString(own.group(2));
         if (timetable.find(of).isEmpty()) {
           settle(of);
         }
