@@ -37,6 +37,8 @@ import com.freelync.control.automation.RunLevels;
 import com.freelync.control.automation.Runs;
 import com.freelync.control.automation.SampleAutomations;
 import com.freelync.control.automation.StoredDefinitions;
+import com.freelync.control.automation.TriggerModule;
+import com.freelync.control.automation.Triggers;
 import com.freelync.control.configuration.AutomatedChanges;
 import com.freelync.control.configuration.ChangeConfig;
 import com.freelync.control.configuration.ConfigurationCore;
@@ -46,8 +48,10 @@ import com.freelync.control.configuration.SecretVault;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Ids;
 import com.freelync.control.database.Transaction;
+import com.freelync.control.event.EntityType;
 import com.freelync.control.event.EntityTypes;
 import com.freelync.control.event.EventIntake;
+import com.freelync.control.event.SourceEntities;
 import com.freelync.control.identity.Delegations;
 import com.freelync.control.identity.Directory;
 import com.freelync.control.identity.DirectorySync;
@@ -60,6 +64,7 @@ import com.freelync.control.payout.PayoutEntity;
 import com.freelync.control.payout.Payouts;
 import com.freelync.control.payout.RejectPayout;
 import com.freelync.control.payout.Transfers;
+import com.freelync.control.task.TaskModule;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +88,8 @@ public final class ControlCenter {
   public final Automations automations;
   public final Executions executions;
   public final EventIntake events;
+  public final TriggerModule triggers;
+  public final TaskModule tasks;
   public final Runs runs;
   public final OpenRuns openRuns;
   public final Payouts payouts;
@@ -152,7 +159,9 @@ public final class ControlCenter {
         new ArrayList<>(List.of(calculationTime, new DecisionTime()));
     levels.addAll(RunLevels.all());
     serviceLevels = new ServiceLevels(database, levels, clock);
-    EntityTypes entities = new EntityTypes(List.of(new PayoutEntity()));
+    List<EntityType> kinds = new ArrayList<>(List.of(new PayoutEntity()));
+    kinds.addAll(SourceEntities.all());
+    EntityTypes entities = new EntityTypes(kinds);
     actions =
         new BuiltInActions(
             database,
@@ -176,7 +185,8 @@ public final class ControlCenter {
     StoredDefinitions definitions = new StoredDefinitions();
     ActiveAutomations active = new ActiveAutomations(definitions);
     ExecutionIntake intake = new ExecutionIntake(outbox, clock);
-    AutomationSubject versions = new AutomationSubject(clock);
+    Triggers arming = new Triggers(outbox);
+    AutomationSubject versions = new AutomationSubject(arming, clock);
     ExecutionSubject steps = new ExecutionSubject(outbox, clock);
     ConfigurationCore settings = new ConfigurationCore(audit, alerts, outbox, clock, ids);
     StandIns standIns = new DirectoryStandIns(directory);
@@ -203,12 +213,13 @@ public final class ControlCenter {
             vault,
             clock,
             ids);
-    automations = new Automations(database, audit, catalog, approvals, clock);
+    automations = new Automations(database, audit, catalog, approvals, arming, clock);
     executions = new Executions(database, audit, outbox, approvals, active, catalog, intake, clock);
     runApprovals = new RunApprovals(database, approvals, definitions);
-    events =
-        new EventIntake(
-            database, new EventMatcher(entities, active, intake, ids), entities, clock, ids);
+    EventMatcher matcher = new EventMatcher(entities, active, intake, ids);
+    events = new EventIntake(database, matcher, entities, clock, ids);
+    triggers = new TriggerModule(database, entities, active, matcher, intake, ids);
+    tasks = new TaskModule(database, audit, outbox, triggers.taskRuns, clock, ids);
     runs = new Runs(database, catalog, definitions, audit, runApprovals, clock);
     openRuns = new OpenRuns(database, outbox, runApprovals, clock);
     payouts = new Payouts(database);

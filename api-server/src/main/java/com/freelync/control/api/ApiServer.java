@@ -61,6 +61,7 @@ import com.freelync.control.notification.InboxResource;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.payout.PayoutModule;
 import com.freelync.control.report.ArtifactResource;
+import com.freelync.control.task.TaskResource;
 import com.freelync.control.temporal.TemporalConnection;
 import com.freelync.control.temporal.TemporalSettings;
 import com.nimbusds.jose.jwk.JWKMatcher;
@@ -229,6 +230,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new DryRunResource(new DryRuns(readOnly, control.catalog), control.events),
             new CatalogResource(control.catalog),
             new ArtifactResource(control.actions.artifacts),
+            new TaskResource(control.tasks.tasks, Clock.systemUTC()),
             PayoutModule.resource(control, temporal),
             new AlertResource(control.alerts, control.alertList, Clock.systemUTC()),
             new AlertRuleResource(control.alertRules),

@@ -28,7 +28,8 @@ record Fixtures(
     String alert,
     String setting,
     String freeze,
-    String artifact) {
+    String artifact,
+    String task) {
   private static final Fixtures ONE = make(TestApi.running());
 
   /** A day that has a snapshot. */
@@ -240,6 +241,30 @@ record Fixtures(
     return made.text("/id");
   }
 
+  /** A new task, long from now. */
+  static String task(TestApi api) {
+    Answer made =
+        api.as("operator", "POST", "/admin/tasks")
+            .json(
+                """
+                {"name": "Some day", "workflow_id": "%s", "at": "2050-01-01T00:00:00Z",
+                 "payload": {"payout_id": "%s"}}
+                """
+                    .formatted(automation(api, "ACTIVE"), UUID.randomUUID()))
+            .send();
+    if (made.status() != 201) {
+      throw new AssertionError(made);
+    }
+    return made.text("/id");
+  }
+
+  /** A new task that is paused. */
+  static String pausedTask(TestApi api) {
+    String id = task(api);
+    api.as("operator", "POST", "/admin/tasks/" + id + "/pause").json("{}").send();
+    return id;
+  }
+
   private static Fixtures make(TestApi api) {
     new ControlCenter(api.database.as("control_api"), Clock.systemUTC())
         .snapshots.take(LocalDate.parse(SNAPSHOT_DAY), new Actor("admin", null));
@@ -277,6 +302,7 @@ record Fixtures(
         alert(api),
         setting(api),
         freeze(api),
-        artifact(api, "CSV"));
+        artifact(api, "CSV"),
+        task(api));
   }
 }

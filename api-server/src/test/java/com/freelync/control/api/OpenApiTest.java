@@ -290,6 +290,9 @@ class OpenApiTest {
       case "changeCategoryRule" -> example.path().replace("{category}", "SYSTEM");
       case "cancelFreezeWindow" -> example.path().replace("{id}", Fixtures.freeze(api));
       case "changeAlertRule" -> example.path().replace("{name}", "automation.high_failure_rate");
+      case "pauseTask", "cancelTask", "runTask" ->
+          example.path().replace("{id}", Fixtures.task(api));
+      case "resumeTask" -> example.path().replace("{id}", Fixtures.pausedTask(api));
       case "cancelExecution" -> example.path().replace("{id}", waiting());
       case "executeAutomation" ->
           example.path().replace("{id}", Fixtures.automation(api, "ACTIVE"));

@@ -9,7 +9,12 @@ import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.audit.Sealer;
 import com.freelync.control.automation.AutomationRunImpl;
 import com.freelync.control.automation.LostRuns;
+import com.freelync.control.automation.LostSchedules;
 import com.freelync.control.automation.RunActivitiesImpl;
+import com.freelync.control.automation.TickActivitiesImpl;
+import com.freelync.control.automation.TickImpl;
+import com.freelync.control.automation.TickSchedules;
+import com.freelync.control.automation.TriggerLoop;
 import com.freelync.control.configuration.ChangeActivitiesImpl;
 import com.freelync.control.configuration.ConfigurationChangeImpl;
 import com.freelync.control.configuration.LongChangeActivitiesImpl;
@@ -40,6 +45,7 @@ import io.temporal.worker.WorkerOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,6 +64,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final TemporalConnection temporal;
   private final Dispatcher dispatcher;
   private final Sealer sealer;
+  private final TriggerLoop triggers;
   private final WorkerFactory factory;
   private final OutsideModule outside;
   private final AnalyticsModule analytics;
@@ -78,6 +85,7 @@ public final class WorkerProcess implements AutoCloseable {
             database, Clock.systemUTC(), new Analytics(database), outside.vault, outside.ways);
     ProcessMetrics.watch(metrics, control);
     sealer = Sealer.start(database);
+    triggers = TriggerLoop.start(control.triggers);
     temporal =
         TemporalConnection.open(configuration.temporal(), ProcessMetrics.temporalScope(metrics));
     dispatcher = Dispatch.start(control, temporal.client());
@@ -109,13 +117,16 @@ public final class WorkerProcess implements AutoCloseable {
     admin =
         AdminServer.start(
             configuration.adminPort(), new Health(database, temporal, notReady::get), metrics);
-    sweep =
-        Sweep.start(
-            List.of(
-                new LostRuns(control.openRuns, temporal.client(), LOST_AFTER),
-                new LostTransfers(control.transfers, temporal.client(), LOST_AFTER),
-                new LostChanges(control.configuration.progress, Clock.systemUTC(), LOST_AFTER),
-                control.alertEvaluator));
+    List<Runnable> sweeps = new ArrayList<>();
+    TickSchedules.all(temporal.client(), control)
+        .forEach(ticks -> sweeps.add(new LostSchedules(ticks, Clock.systemUTC())));
+    sweeps.addAll(
+        List.of(
+            new LostRuns(control.openRuns, temporal.client(), LOST_AFTER),
+            new LostTransfers(control.transfers, temporal.client(), LOST_AFTER),
+            new LostChanges(control.configuration.progress, Clock.systemUTC(), LOST_AFTER),
+            control.alertEvaluator));
+    sweep = Sweep.start(sweeps);
     starter = Thread.ofPlatform().name("worker-start").unstarted(() -> begin(configuration));
   }
 
@@ -131,10 +142,11 @@ public final class WorkerProcess implements AutoCloseable {
     WorkerOptions options = options(configuration);
     Worker automation = factory.newWorker(TaskQueues.AUTOMATION, options);
     automation.registerWorkflowImplementationTypes(
-        AutomationRunImpl.class, ApprovalWatchImpl.class);
+        AutomationRunImpl.class, ApprovalWatchImpl.class, TickImpl.class);
     automation.registerActivitiesImplementations(
         new RunActivitiesImpl(control.runs, control.runApprovals),
-        new ApprovalActivitiesImpl(control.approvals));
+        new ApprovalActivitiesImpl(control.approvals),
+        new TickActivitiesImpl(List.of(control.triggers.ticks, control.tasks.ticks)));
     Worker payout = factory.newWorker(TaskQueues.PAYOUT, options);
     payout.registerWorkflowImplementationTypes(PayoutTransferImpl.class);
     payout.registerActivitiesImplementations(
@@ -198,6 +210,7 @@ public final class WorkerProcess implements AutoCloseable {
     temporal.close();
     admin.close();
     analytics.close();
+    triggers.close();
     sealer.close();
     outside.close();
     database.close();

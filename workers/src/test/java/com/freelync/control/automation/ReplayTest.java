@@ -60,6 +60,7 @@ class ReplayTest {
       Worker worker = environment.newWorker("replay");
       worker.registerWorkflowImplementationTypes(
           AutomationRunImpl.class,
+          TickImpl.class,
           ApprovalWatchImpl.class,
           PayoutTransferImpl.class,
           MailDeliveryImpl.class,
@@ -97,6 +98,7 @@ class ReplayTest {
             "run-timed-out.json",
             "run-cancelled-while-waiting.json",
             "approval-watch.json",
+            "tick.json",
             "transfer-paid.json",
             "transfer-refused.json",
             "transfer-after-errors.json");

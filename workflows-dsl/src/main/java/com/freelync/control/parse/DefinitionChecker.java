@@ -9,7 +9,6 @@ import com.freelync.control.automation.Step.ActionStep;
 import com.freelync.control.automation.Step.ApprovalStep;
 import com.freelync.control.automation.Step.IfStep;
 import com.freelync.control.automation.Template;
-import com.freelync.control.automation.Trigger;
 import com.freelync.control.automation.Vocabulary;
 import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.automation.Vocabulary.FactType;
@@ -42,14 +41,8 @@ public final class DefinitionChecker {
   private DefinitionChecker(Definition definition, Places places, Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
     this.places = places;
-    this.facts =
-        definition.trigger() instanceof Trigger.Event event
-            ? vocabulary.factsOf(event.type())
-            : Optional.empty();
-    this.idField =
-        definition.trigger() instanceof Trigger.Event event
-            ? vocabulary.idFieldOf(event.type())
-            : Optional.empty();
+    this.facts = TriggerChecker.facts(definition.trigger(), vocabulary);
+    this.idField = TriggerChecker.idField(definition.trigger(), vocabulary);
     this.movesMoney = definition.steps().stream().anyMatch(this::movesMoney);
   }
 
@@ -62,12 +55,7 @@ public final class DefinitionChecker {
       Definition definition, Map<String, ?> document, Vocabulary vocabulary) {
     Places places = new Places(document);
     DefinitionChecker checker = new DefinitionChecker(definition, places, vocabulary);
-    if (definition.trigger() instanceof Trigger.Event event && checker.facts.isEmpty()) {
-      checker.errors.add(
-          places.field("/trigger", "event"),
-          "unknown_event",
-          Nearest.hint(event.type(), vocabulary.eventTypes()));
-    }
+    TriggerChecker.check(definition.trigger(), vocabulary, places, checker.errors);
     checker.condition(definition.conditions(), "/conditions");
     checker.sequence(definition.steps());
     return checker.errors.all();
