@@ -152,7 +152,9 @@ final class StepPerformance {
     Action.Result result =
         switch (found) {
           case Action.Transactional here -> here.perform(transaction, request);
-          case Action.Outside outside -> outside.perform(request);
+          case Action.Outside outside ->
+              throw new ActionRefused(
+                  "not_runnable", action + " is not called within a step's own transaction");
         };
     record().with(input).write(steps, "COMPLETED", result.output(), null, clock.instant());
     steps.affect(executionId, result.affected());

@@ -66,6 +66,7 @@ record SourceEntity(
         yield time == null ? null : time.toInstant().toString();
       }
       case TEXT, ANY -> row.getString(column);
+      case LIST -> throw new IllegalArgumentException("no fact is a list: " + column);
     };
   }
 
