@@ -60,6 +60,18 @@ public sealed interface Action {
   /** One that leaves the house, or takes long. */
   non-sealed interface Outside extends Action {
     /**
+     * Within a step's own transaction, which is short, nothing may be called that leaves the house
+     * or takes long; such actions become available with the activities that run them.
+     */
+    @Override
+    default Optional<String> unavailable() {
+      return Optional.of(
+          signature().name()
+              + " leaves the house or takes long: it is checked and dry-run, but this version does"
+              + " not run it: keep the definition as DRAFT");
+    }
+
+    /**
      * Does it. It may be called again with the same {@link Request#key()}, also after it was done
      * and before that was recorded, and must then do nothing twice.
      *

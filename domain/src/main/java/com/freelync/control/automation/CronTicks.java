@@ -23,9 +23,6 @@ public final class CronTicks implements Timetable {
   /** A night without Temporal is made up for; what is older has lost its sense. */
   private static final Duration CATCH_UP = Duration.ofDays(1);
 
-  /** By how much Temporal's clock may be ahead of the database's. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
-
   /** One for each minute of the time that is caught up. */
   private static final int MOST = 1_440;
 

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** What a document must pass to be stored, and to become active. */
@@ -53,25 +52,12 @@ public final class DefinitionGate {
             step ->
                 catalog
                     .find(step.action())
-                    .flatMap(DefinitionGate::unavailable)
+                    .flatMap(Action::unavailable)
                     .ifPresent(
                         why -> errors.add(new DefinitionError(step.path(), "not_runnable", why))));
     if (!errors.isEmpty()) {
       throw refused(errors);
     }
-  }
-
-  /**
-   * Within a step's own transaction, which is short, nothing may be called that leaves the house or
-   * takes long; those actions become runnable with the activities that run them.
-   */
-  private static Optional<String> unavailable(Action action) {
-    return action instanceof Action.Outside
-        ? Optional.of(
-            action.signature().name()
-                + " leaves the house or takes long: it is checked and dry-run, but this version does"
-                + " not run it: keep the definition as DRAFT")
-        : action.unavailable();
   }
 
   /**

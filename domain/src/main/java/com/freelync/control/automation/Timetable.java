@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,9 @@ import java.util.UUID;
 
 /** Things that the clock starts. Temporal has a schedule for each; what it says is decided here. */
 public interface Timetable {
+  /** By how much Temporal's clock may be ahead of ours. */
+  Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
+
   /** What they are, such as {@code automation}; the first part of their schedules' ids. */
   String name();
 

@@ -25,9 +25,6 @@ public final class TaskTicks implements Timetable {
   /** One for each minute of a day. */
   private static final int MOST_AT_ONCE = 1_440;
 
-  /** By how much Temporal's clock may be ahead of ours. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
-
   private final Database database;
   private final Outbox outbox;
   private final TaskRuns runs;

@@ -138,6 +138,41 @@ class SpecAutomationsTest {
   }
 
   @Test
+  @DisplayName("AU-5: what leaves the house stays a draft, and the catalog says so")
+  void keepsWhatLeavesTheHouseADraft() {
+    Map<String, Object> active =
+        Map.of(
+            "name",
+            "snapshot",
+            "trigger",
+            "manual",
+            "status",
+            "ACTIVE",
+            "actions",
+            List.of("take_snapshot"));
+    assertThatThrownBy(() -> create(active))
+        .isInstanceOfSatisfying(
+            RequestRefused.Invalid.class,
+            refused ->
+                assertThat(refused.errors())
+                    .singleElement()
+                    .satisfies(
+                        error -> {
+                          assertThat(error.field()).isEqualTo("/actions/0");
+                          assertThat(error.code()).isEqualTo("not_runnable");
+                          assertThat(error.message())
+                              .isEqualTo(
+                                  fixture
+                                      .api
+                                      .catalog
+                                      .find("take_snapshot")
+                                      .orElseThrow()
+                                      .unavailable()
+                                      .orElseThrow());
+                        }));
+  }
+
+  @Test
   @DisplayName("AU-5: later steps may refer to what the earlier ones give")
   void refersToOutputs() {
     Map<String, Object> document =

@@ -1,8 +1,6 @@
 package com.freelync.control.notification;
 
 import com.freelync.control.worker.LocalCalls;
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
@@ -10,8 +8,6 @@ import java.time.Duration;
 
 /** Tries for a day, at growing distances; then marks the message as FAILED and fails. */
 public final class OutgoingDeliveryImpl implements OutgoingDelivery {
-  private static final Duration PATIENCE = Duration.ofDays(1);
-
   @Override
   public OutgoingActivities.Outcome deliver(OutgoingInput input) {
     try {
@@ -25,19 +21,8 @@ public final class OutgoingDeliveryImpl implements OutgoingDelivery {
   }
 
   private static OutgoingActivities otherSystem() {
-    return Workflow.newActivityStub(
-        OutgoingActivities.class,
-        ActivityOptions.newBuilder()
-            .setScheduleToCloseTimeout(PATIENCE)
-            .setStartToCloseTimeout(Duration.ofSeconds(60))
-            .setRetryOptions(
-                RetryOptions.newBuilder()
-                    .setInitialInterval(Duration.ofSeconds(1))
-                    .setBackoffCoefficient(2)
-                    .setMaximumInterval(Duration.ofMinutes(10))
-                    .build())
-            .setSummary("tell the other system")
-            .build());
+    return PatientCalls.of(
+        OutgoingActivities.class, Duration.ofSeconds(60), "tell the other system");
   }
 
   private static OutgoingActivities database() {
