@@ -19,6 +19,7 @@ import com.freelync.control.approval.StandIns;
 import com.freelync.control.audit.AuditExports;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.audit.AuditTrail;
+import com.freelync.control.automation.Action;
 import com.freelync.control.automation.ActionCatalog;
 import com.freelync.control.automation.ActiveAutomations;
 import com.freelync.control.automation.AutomationHealth;
@@ -38,6 +39,8 @@ import com.freelync.control.automation.RunSteps;
 import com.freelync.control.automation.Runs;
 import com.freelync.control.automation.SampleAutomations;
 import com.freelync.control.automation.StoredDefinitions;
+import com.freelync.control.automation.TriggerModule;
+import com.freelync.control.automation.Triggers;
 import com.freelync.control.automation.Undoing;
 import com.freelync.control.automation.safety.ActionGates;
 import com.freelync.control.automation.safety.ActionLimiter;
@@ -53,8 +56,10 @@ import com.freelync.control.configuration.SecretVault;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Ids;
 import com.freelync.control.database.Transaction;
+import com.freelync.control.event.EntityType;
 import com.freelync.control.event.EntityTypes;
 import com.freelync.control.event.EventIntake;
+import com.freelync.control.event.SourceEntities;
 import com.freelync.control.identity.Delegations;
 import com.freelync.control.identity.Directory;
 import com.freelync.control.identity.DirectorySync;
@@ -67,6 +72,7 @@ import com.freelync.control.payout.PayoutEntity;
 import com.freelync.control.payout.Payouts;
 import com.freelync.control.payout.RejectPayout;
 import com.freelync.control.payout.Transfers;
+import com.freelync.control.task.TaskModule;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +96,8 @@ public final class ControlCenter {
   public final Automations automations;
   public final Executions executions;
   public final EventIntake events;
+  public final TriggerModule triggers;
+  public final TaskModule tasks;
   public final Runs runs;
   public final RunSteps runSteps;
   public final RunNotes runNotes;
@@ -117,6 +125,7 @@ public final class ControlCenter {
   public final AlertRules alertRules;
   public final AlertEvaluator alertEvaluator;
   public final ConfigurationModule configuration;
+  public final BuiltInActions actions;
 
   /** One whose calculations of metrics nobody hears of. */
   public ControlCenter(Database database, Clock clock) {
@@ -130,6 +139,12 @@ public final class ControlCenter {
 
   /** One that keeps secrets, with keys of its own. */
   public ControlCenter(Database database, Clock clock, Analytics analytics, SecretVault vault) {
+    this(database, clock, analytics, vault, WaysOut.NONE);
+  }
+
+  /** One that performs actions outside of the database. */
+  public ControlCenter(
+      Database database, Clock clock, Analytics analytics, SecretVault vault, WaysOut ways) {
     this.analytics = analytics;
     Supplier<UUID> ids = Ids.timeOrdered();
     outbox = new Outbox(database);
@@ -157,18 +172,34 @@ public final class ControlCenter {
         new ArrayList<>(List.of(calculationTime, new DecisionTime()));
     levels.addAll(RunLevels.all());
     serviceLevels = new ServiceLevels(database, levels, clock);
-    EntityTypes entities = new EntityTypes(List.of(new PayoutEntity()));
-    catalog =
-        new ActionCatalog(
+    List<EntityType> kinds = new ArrayList<>(List.of(new PayoutEntity()));
+    kinds.addAll(SourceEntities.all());
+    EntityTypes entities = new EntityTypes(kinds);
+    actions =
+        new BuiltInActions(
+            database,
+            clock,
+            audit,
+            outbox,
+            notifications,
+            analytics,
+            platformMetrics,
+            snapshots,
+            vault,
+            ways);
+    List<Action> all =
+        new ArrayList<>(
             List.of(
                 new ApprovePayout(outbox, audit, clock),
                 new RejectPayout(audit, clock),
-                new ChangeConfig(this::automatedChanges, this::authors)),
-            entities);
+                new ChangeConfig(this::automatedChanges, this::authors)));
+    all.addAll(actions.all);
+    catalog = new ActionCatalog(all, entities);
     StoredDefinitions definitions = new StoredDefinitions();
     ActiveAutomations active = new ActiveAutomations(definitions);
     ExecutionIntake intake = new ExecutionIntake(outbox, clock);
-    AutomationSubject versions = new AutomationSubject(clock);
+    Triggers arming = new Triggers(outbox);
+    AutomationSubject versions = new AutomationSubject(arming, clock);
     ExecutionSubject steps = new ExecutionSubject(outbox, clock);
     ConfigurationCore settings = new ConfigurationCore(audit, alerts, outbox, clock, ids);
     StandIns standIns = new DirectoryStandIns(directory);
@@ -195,7 +226,7 @@ public final class ControlCenter {
             vault,
             clock,
             ids);
-    automations = new Automations(database, audit, catalog, approvals, clock);
+    automations = new Automations(database, audit, catalog, approvals, arming, clock);
     executions = new Executions(database, audit, outbox, approvals, active, catalog, intake, clock);
     runApprovals = new RunApprovals(database, approvals, definitions, clock);
     Breakers breakers = new Breakers(alerts, clock);
@@ -206,9 +237,10 @@ public final class ControlCenter {
     safeguards = new Safeguards(database, audit, breakers, stepWaits, catalog::limits, clock);
     runNotes = new RunNotes(database, clock);
     undoing = new Undoing(database, catalog, definitions);
-    events =
-        new EventIntake(
-            database, new EventMatcher(entities, active, intake, ids), entities, clock, ids);
+    EventMatcher matcher = new EventMatcher(entities, active, intake, ids);
+    events = new EventIntake(database, matcher, entities, clock, ids);
+    triggers = new TriggerModule(database, entities, active, matcher, intake, ids);
+    tasks = new TaskModule(database, audit, outbox, triggers.taskRuns, clock, ids);
     runs = new Runs(database, definitions, runApprovals, clock);
     openRuns = new OpenRuns(database, outbox, runApprovals, clock);
     payouts = new Payouts(database);

@@ -25,7 +25,7 @@ record AnalyticsAnswer(
     String timeZone,
     Map<String, Object> totals,
     @Nullable Previous previous,
-    @Nullable Map<String, Trend.Change> change,
+    @Nullable Map<String, Change> change,
     List<Map<String, Object>> series,
     List<Map<String, Object>> breakdown,
     Provenance provenance) {

@@ -81,7 +81,7 @@ final class MetricQuery {
     Question whole = Question.total(question.metrics(), question.from(), question.to());
     Row totals = reading.answer(whole).getFirst();
     AnalyticsAnswer.Previous previous = null;
-    Map<String, Trend.Change> change = null;
+    Map<String, Change> change = null;
     LocalDateTime now = BusinessTime.at(reading.asOf());
     if (isCompared) {
       TimeRange range = Trend.before(question.from(), question.to(), now);

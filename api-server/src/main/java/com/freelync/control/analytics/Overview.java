@@ -53,10 +53,10 @@ public record Overview(
     Summary summary = Summary.read(reading, from, to);
     TimeRange range = Trend.before(from, to, BusinessTime.at(reading.asOf()));
     Row before = reading.answer(Question.total(Metric.all(), range.from(), range.to())).getFirst();
-    Map<String, Trend.Change> changes = Trend.changes(summary.totals(), before);
+    Map<String, Change> changes = Trend.changes(summary.totals(), before);
     Map<String, Compared> metrics = new LinkedHashMap<>();
     for (Metric metric : Metric.values()) {
-      Trend.Change change = changes.get(metric.wireName());
+      Change change = changes.get(metric.wireName());
       metrics.put(
           metric.wireName(),
           new Compared(

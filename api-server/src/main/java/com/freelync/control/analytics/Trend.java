@@ -1,13 +1,10 @@
 package com.freelync.control.analytics;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The time before the time asked about, like for like. */
 final class Trend {
@@ -43,24 +40,8 @@ final class Trend {
     Map<String, Change> changes = new LinkedHashMap<>();
     now.values()
         .forEach(
-            (metric, value) -> changes.put(metric.wireName(), change(value, before.value(metric))));
+            (metric, value) ->
+                changes.put(metric.wireName(), Change.between(before.value(metric), value)));
     return changes;
   }
-
-  private static Change change(@Nullable BigDecimal now, @Nullable BigDecimal before) {
-    if (now == null || before == null) {
-      return new Change(null, null);
-    }
-    BigDecimal difference = now.subtract(before);
-    return new Change(
-        difference,
-        before.signum() == 0
-            ? null
-            : difference
-                .multiply(BigDecimal.valueOf(100))
-                .divide(before.abs(), 2, RoundingMode.HALF_UP));
-  }
-
-  /** How much a value changed, and by how many percent of the one before. */
-  record Change(@Nullable BigDecimal difference, @Nullable BigDecimal percent) {}
 }

@@ -61,6 +61,8 @@ import com.freelync.control.metrics.ProcessMetrics;
 import com.freelync.control.notification.InboxResource;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.payout.PayoutModule;
+import com.freelync.control.report.ArtifactResource;
+import com.freelync.control.task.TaskResource;
 import com.freelync.control.temporal.TemporalConnection;
 import com.freelync.control.temporal.TemporalSettings;
 import com.nimbusds.jose.jwk.JWKMatcher;
@@ -230,6 +232,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
                 new DryRuns(readOnly, control.catalog, Clock.systemUTC()), control.events),
             new CatalogResource(control.catalog),
             new SafeguardResource(control.safeguards),
+            new ArtifactResource(control.actions.artifacts),
+            new TaskResource(control.tasks.tasks, Clock.systemUTC()),
             PayoutModule.resource(control, temporal),
             new AlertResource(control.alerts, control.alertList, Clock.systemUTC()),
             new AlertRuleResource(control.alertRules),

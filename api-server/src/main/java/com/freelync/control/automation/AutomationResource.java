@@ -153,7 +153,9 @@ public final class AutomationResource {
   @Requires({Permission.AUTOMATION_MANAGE, Permission.AUTOMATION_OPERATE})
   @Operation(
       summary = "Changes an automation: the fields that are given make its next version",
-      description = "`status` moves it. Operators may only pause and resume.",
+      description =
+          "`status` moves it; `missed` (run, or skip) says what becomes of what it missed where"
+              + " ACTIVE resumes what is PAUSED. Operators may only pause and resume.",
       requestBody =
           @RequestBody(
               required = true,

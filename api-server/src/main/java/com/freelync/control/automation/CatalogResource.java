@@ -29,7 +29,7 @@ public final class CatalogResource {
     this.catalog = catalog;
   }
 
-  /** An action. */
+  /** An action; unavailable says why no automation with it may become active yet. */
   public record ActionView(
       String name,
       String summary,
@@ -38,6 +38,7 @@ public final class CatalogResource {
       @Nullable String undo,
       String idempotency,
       LimitsView limits,
+      @Nullable String unavailable,
       List<InputView> inputs,
       List<OutputView> outputs) {}
 
@@ -133,6 +134,7 @@ public final class CatalogResource {
             action.traits().limits().maxPerHour(),
             action.traits().limits().maxPerDay(),
             action.traits().limits().maxTotalAmount()),
+        action.unavailable().orElse(null),
         signature.inputs().stream()
             .map(
                 input ->

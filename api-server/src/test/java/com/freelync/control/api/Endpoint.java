@@ -82,6 +82,7 @@ record Endpoint(
   boolean needsBody() {
     return hasBody()
         && !template.equals("/analytics/snapshots")
+        && !template.matches("/admin/tasks/\\{id}/.*")
         && !template.matches("/admin/config/\\{id}/(submit|activate|cancel)");
   }
 
@@ -129,6 +130,7 @@ record Endpoint(
             "/admin/approvals",
             "/admin/payouts",
             "/admin/actions",
+            "/admin/tasks",
             "/admin/event-types")) {
       all.add(read(list, ""));
     }
@@ -137,9 +139,16 @@ record Endpoint(
     all.add(read("/admin/workflows/{id}/executions", things.active()));
     all.add(read("/admin/executions/{id}", things.execution()));
     all.add(read("/admin/payouts/{id}", things.payout()));
+    addTasks(all, things);
     all.add(read("/admin/approvals/{id}", things.approval()));
     for (String list : List.of("/admin/audit", "/admin/audit/export")) {
       all.add(new Endpoint("GET", list, "", AUDIT, "audit.read", "", ""));
+    }
+    for (String report :
+        List.of("/admin/artifacts", "/admin/artifacts/{id}", "/admin/artifacts/{id}/content")) {
+      all.add(
+          new Endpoint(
+              "GET", report, things.artifact(), READ_ALERTS, "automation.operate", "", ""));
     }
     addAlerts(all, things.alert());
     SettingEndpoints.add(all, things.setting(), things.freeze());
@@ -233,6 +242,33 @@ record Endpoint(
               type.contains("batch") ? "[" + event + "]" : event));
     }
     return all;
+  }
+
+  private static void addTasks(List<Endpoint> all, Fixtures things) {
+    String operate = "automation.operate";
+    all.add(read("/admin/tasks/{id}", things.task()));
+    all.add(
+        write(
+            "POST",
+            "/admin/tasks",
+            "",
+            OPERATE,
+            operate,
+            """
+            {"name": "Each night", "workflow_id": "%s", "cron": "0 2 * * *",
+             "payload": {"payout_id": "%s"}}
+            """
+                .formatted(things.active(), things.payout())));
+    for (String move : List.of("pause", "resume", "run", "cancel")) {
+      all.add(
+          write(
+              "POST",
+              "/admin/tasks/{id}/" + move,
+              things.task(),
+              OPERATE,
+              operate,
+              "{\"reason\": \"r\"}"));
+    }
   }
 
   private static void addAlerts(List<Endpoint> all, String alert) {

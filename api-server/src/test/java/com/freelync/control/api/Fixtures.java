@@ -3,6 +3,8 @@ package com.freelync.control.api;
 import com.freelync.control.ControlCenter;
 import com.freelync.control.alert.AlertFilter;
 import com.freelync.control.audit.Actor;
+import com.freelync.control.automation.Action;
+import com.freelync.control.automation.RunIdentity;
 import com.freelync.control.automation.StepPlace;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.notification.Notice;
@@ -25,7 +27,9 @@ record Fixtures(
     String approval,
     String alert,
     String setting,
-    String freeze) {
+    String freeze,
+    String artifact,
+    String task) {
   private static final Fixtures ONE = make(TestApi.running());
 
   /** A day that has a snapshot. */
@@ -125,6 +129,21 @@ record Fixtures(
       throw new AssertionError(made);
     }
     return made.text("/id");
+  }
+
+  /** A new report, CSV or HTML. */
+  static String artifact(TestApi api, String format) {
+    ControlCenter worker = new ControlCenter(api.database.as("control_worker"), Clock.systemUTC());
+    RunIdentity run =
+        new RunIdentity(UUID.randomUUID(), UUID.randomUUID(), 1, "admin", Map.of(), Map.of(), null);
+    Action.Outside generate = (Action.Outside) worker.catalog.find("generate_report").orElseThrow();
+    return generate
+        .perform(
+            new Action.Request(
+                run, StepPlace.of("/actions/0"), 0, Map.of("format", format, "to", "admin")))
+        .output()
+        .get("artifact_id")
+        .toString();
   }
 
   /** A new message in someone's inbox. */
@@ -230,6 +249,30 @@ record Fixtures(
     return made.text("/id");
   }
 
+  /** A new task, long from now. */
+  static String task(TestApi api) {
+    Answer made =
+        api.as("operator", "POST", "/admin/tasks")
+            .json(
+                """
+                {"name": "Some day", "workflow_id": "%s", "at": "2050-01-01T00:00:00Z",
+                 "payload": {"payout_id": "%s"}}
+                """
+                    .formatted(automation(api, "ACTIVE"), UUID.randomUUID()))
+            .send();
+    if (made.status() != 201) {
+      throw new AssertionError(made);
+    }
+    return made.text("/id");
+  }
+
+  /** A new task that is paused. */
+  static String pausedTask(TestApi api) {
+    String id = task(api);
+    api.as("operator", "POST", "/admin/tasks/" + id + "/pause").json("{}").send();
+    return id;
+  }
+
   private static Fixtures make(TestApi api) {
     new ControlCenter(api.database.as("control_api"), Clock.systemUTC())
         .snapshots.take(LocalDate.parse(SNAPSHOT_DAY), new Actor("admin", null));
@@ -266,6 +309,8 @@ record Fixtures(
         asked(api).approval(),
         alert(api),
         setting(api),
-        freeze(api));
+        freeze(api),
+        artifact(api, "CSV"),
+        task(api));
   }
 }

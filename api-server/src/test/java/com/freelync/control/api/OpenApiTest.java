@@ -126,6 +126,9 @@ class OpenApiTest {
         return;
       }
     }
+    if (success.path("content").has("application/pdf")) {
+      return;
+    }
     assertThat(success.at("/content/application~1json/schema/$ref").asText())
         .as(id)
         .startsWith("#/components/schemas/");
@@ -287,6 +290,9 @@ class OpenApiTest {
       case "changeCategoryRule" -> example.path().replace("{category}", "SYSTEM");
       case "cancelFreezeWindow" -> example.path().replace("{id}", Fixtures.freeze(api));
       case "changeAlertRule" -> example.path().replace("{name}", "automation.high_failure_rate");
+      case "pauseTask", "cancelTask", "runTask" ->
+          example.path().replace("{id}", Fixtures.task(api));
+      case "resumeTask" -> example.path().replace("{id}", Fixtures.pausedTask(api));
       case "cancelExecution" -> example.path().replace("{id}", waiting());
       case "executeAutomation" ->
           example.path().replace("{id}", Fixtures.automation(api, "ACTIVE"));

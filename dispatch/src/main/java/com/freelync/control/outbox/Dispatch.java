@@ -4,8 +4,10 @@ import com.freelync.control.ControlCenter;
 import com.freelync.control.analytics.RebuildMessages;
 import com.freelync.control.approval.ApprovalMessageHandlers;
 import com.freelync.control.automation.RunMessages;
+import com.freelync.control.automation.TickSchedules;
 import com.freelync.control.configuration.ConfigurationMessages;
 import com.freelync.control.notification.MailMessages;
+import com.freelync.control.notification.OutgoingHandlers;
 import com.freelync.control.payout.TransferMessages;
 import io.temporal.client.WorkflowClient;
 import java.util.HashMap;
@@ -21,9 +23,11 @@ public final class Dispatch {
     handlers.putAll(new RunMessages(client, control.runs).handlers());
     handlers.putAll(new TransferMessages(client).handlers());
     handlers.putAll(new MailMessages(client).handlers());
+    handlers.putAll(new OutgoingHandlers(client).handlers());
     handlers.putAll(new ApprovalMessageHandlers(client).handlers());
     handlers.putAll(new ConfigurationMessages(client).handlers());
     handlers.putAll(new RebuildMessages(client).handlers());
+    handlers.putAll(TickSchedules.handlers(client, control));
     return Dispatcher.start(control.outbox, handlers);
   }
 }

@@ -1,5 +1,7 @@
 package com.freelync.control.temporal;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
@@ -7,9 +9,13 @@ import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.client.schedules.ScheduleException;
 import io.temporal.client.schedules.ScheduleHandle;
+import io.temporal.client.schedules.ScheduleListDescription;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.ScheduleUpdate;
 import io.temporal.common.converter.DataConverterException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Schedules that the programs define: Temporal's are made to say the same. */
 public final class Schedules {
@@ -21,6 +27,7 @@ public final class Schedules {
             client.getWorkflowServiceStubs(),
             ScheduleClientOptions.newBuilder()
                 .setNamespace(client.getOptions().getNamespace())
+                .setDataConverter(client.getOptions().getDataConverter())
                 .build());
   }
 
@@ -54,5 +61,53 @@ public final class Schedules {
       handle.delete();
       ensure(id, wanted);
     }
+  }
+
+  /** A schedule as it is; empty if there is none, or one that the SDK cannot read. */
+  public Optional<Schedule> find(String id) {
+    try {
+      return Optional.of(schedules.getHandle(id).describe().getSchedule());
+    } catch (ScheduleException e) {
+      if (isMissing(e)) {
+        return Optional.empty();
+      }
+      if (e.getCause() instanceof DataConverterException) {
+        delete(id);
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Makes a schedule that says this, whatever one of its id said before. */
+  public void put(String id, Schedule wanted) {
+    try {
+      schedules.createSchedule(id, wanted, ScheduleOptions.newBuilder().build());
+    } catch (ScheduleAlreadyRunningException e) {
+      schedules.getHandle(id).update(found -> new ScheduleUpdate(wanted));
+    }
+  }
+
+  /** Makes sure that there is no such schedule. */
+  public void delete(String id) {
+    try {
+      schedules.getHandle(id).delete();
+    } catch (ScheduleException e) {
+      if (!isMissing(e)) {
+        throw e;
+      }
+    }
+  }
+
+  /** The ids of all schedules that Temporal lists, which may lag a little. */
+  public List<String> ids() {
+    try (Stream<ScheduleListDescription> listed = schedules.listSchedules()) {
+      return listed.map(ScheduleListDescription::getScheduleId).toList();
+    }
+  }
+
+  private static boolean isMissing(ScheduleException failure) {
+    return failure.getCause() instanceof StatusRuntimeException status
+        && status.getStatus().getCode() == Status.Code.NOT_FOUND;
   }
 }

@@ -63,6 +63,19 @@ public final class PlatformMetrics {
 
   private record Answered(Instant asOf, List<Value> values) {}
 
+  private record Told(Answered answered, Row totals, Provenance provenance) {}
+
+  /**
+   * A period that was recorded.
+   *
+   * @param from its begin
+   * @param to its end, which does not belong to it
+   * @param totals every metric of the whole period, as they were recorded
+   * @param written how many values are new or were corrected
+   */
+  public record Recorded(
+      LocalDateTime from, LocalDateTime to, Row totals, Provenance provenance, int written) {}
+
   /**
    * Records every period that is over.
    *
@@ -123,7 +136,33 @@ public final class PlatformMetrics {
    * @return how many values are new or were corrected
    */
   int record(Chunk chunk) {
-    Answered answered = analytics.read(Kind.RECORD, reading -> read(reading, chunk));
+    return write(chunk, analytics.read(Kind.RECORD, reading -> read(reading, chunk)));
+  }
+
+  /** Records the period of a length that ended last, and tells its totals of the same reading. */
+  public Recorded recordEnded(MetricPeriod period) {
+    Chunk chunk = ended(period, clock.instant());
+    Told told =
+        analytics.read(
+            Kind.RECORD,
+            reading ->
+                new Told(read(reading, chunk), totals(reading, chunk), reading.provenance()));
+    int written = write(chunk, told.answered());
+    return new Recorded(chunk.from(), chunk.to(), told.totals(), told.provenance(), written);
+  }
+
+  /** The period of a length that ended last before an instant, or at it. */
+  static Chunk ended(MetricPeriod period, Instant now) {
+    LocalDateTime end = period.start(BusinessTime.at(now));
+    return new Chunk(period, period.plus(end, -1), end);
+  }
+
+  /** Every metric of the whole of a chunk. */
+  static Row totals(Reading reading, Chunk chunk) {
+    return reading.answer(Question.total(Metric.all(), chunk.from(), chunk.to())).getFirst();
+  }
+
+  private int write(Chunk chunk, Answered answered) {
     List<Value> values = answered.values();
     return database.transaction(
         transaction ->

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ public sealed interface Action {
 
   /** What an editor should know of it besides. */
   Traits traits();
+
+  /** Why no automation with it may become active here; empty if it works. */
+  default Optional<String> unavailable() {
+    return Optional.empty();
+  }
 
   /**
    * Why a definition with these inputs must not even be stored, by input; empty if it may be.

@@ -1,6 +1,7 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.approval.Role;
+import com.freelync.control.event.EntityType;
 import com.freelync.control.event.EntityTypes;
 import com.freelync.control.identity.Permission;
 import com.freelync.control.identity.RolePermissions;
@@ -82,6 +83,18 @@ public final class ActionCatalog implements Vocabulary {
   @Override
   public Optional<String> idFieldOf(String eventType) {
     return entities.ofEvent(eventType).map(entity -> entity.idField());
+  }
+
+  @Override
+  public Optional<Entity> entity(String name) {
+    return entities
+        .named(name)
+        .map(type -> new Entity(type.idField(), type.facts(), type.states()));
+  }
+
+  @Override
+  public List<String> entityNames() {
+    return entities.all().stream().map(EntityType::name).toList();
   }
 
   @Override

@@ -25,6 +25,12 @@ public final class ActiveAutomations {
     return dao.active(id).map(row -> parsed(dao, row));
   }
 
+  /** An automation if it is active, or was until it was paused. */
+  Optional<ActiveAutomation> armed(Handle handle, UUID id) {
+    AutomationDao dao = handle.attach(AutomationDao.class);
+    return dao.armed(id).map(row -> parsed(dao, row));
+  }
+
   private ActiveAutomation parsed(AutomationDao dao, AutomationDao.ActiveRow row) {
     return new ActiveAutomation(
         row.id(),

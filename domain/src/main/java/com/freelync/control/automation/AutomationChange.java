@@ -115,7 +115,14 @@ record AutomationChange(
   }
 
   /** What the audit log says of it. */
-  Map<String, Object> details() {
-    return Map.of("from", from.name(), "to", to.name(), "version", version);
+  Map<String, Object> details(Missed missed) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("from", from.name());
+    details.put("to", to.name());
+    details.put("version", version);
+    if (missed == Missed.RUN) {
+      details.put("missed", missed.word());
+    }
+    return details;
   }
 }

@@ -35,6 +35,16 @@ interface AutomationDao {
   @SqlQuery(ACTIVE + " AND w.id = :id")
   Optional<ActiveRow> active(@Bind("id") UUID id);
 
+  /** One that is ACTIVE or PAUSED, with its active version. */
+  @SqlQuery(
+      """
+      SELECT w.id, v.version, w.name, v.moves_money
+        FROM control.automation_workflow w
+        JOIN control.automation_version v ON v.workflow_id = w.id AND v.version = w.active_version
+       WHERE w.id = :id AND w.status IN ('ACTIVE', 'PAUSED')
+      """)
+  Optional<ActiveRow> armed(@Bind("id") UUID id);
+
   @SqlQuery(
       """
       SELECT definition::text FROM control.automation_version

@@ -31,9 +31,11 @@ public final class AutomationSubject implements ApprovalSubject {
 
   private static final Duration REMINDER = Duration.ofHours(24);
 
+  private final Triggers triggers;
   private final Clock clock;
 
-  public AutomationSubject(Clock clock) {
+  public AutomationSubject(Triggers triggers, Clock clock) {
+    this.triggers = triggers;
     this.clock = clock;
   }
 
@@ -118,6 +120,7 @@ public final class AutomationSubject implements ApprovalSubject {
       AutomationRow row = dao.find(UUID.fromString(approval.subjectId())).orElseThrow();
       if (approval.status() == ApprovalStatus.APPROVED) {
         activate(dao, row, version(approval));
+        triggers.settle(transaction, row.id(), new Actor("system:approval", approval.requestId()));
       } else {
         // The revision grows in any case: what waits for people is part of what it stands for.
         AutomationStatus status = AutomationStatus.valueOf(row.status());

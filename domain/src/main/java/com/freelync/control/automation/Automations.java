@@ -25,22 +25,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Automations: made, read, changed. Each change of the definition is a new, immutable version. */
 public final class Automations {
+  private static final Set<String> PAUSING = Set.of("status", "missed");
+
   private final Database database;
   private final AuditLog audit;
   private final ActionCatalog catalog;
   private final DefinitionGate gate;
   private final Approvals approvals;
   private final VersionApprovals questions;
+  private final Triggers triggers;
   private final Clock clock;
 
   public Automations(
-      Database database, AuditLog audit, ActionCatalog catalog, Approvals approvals, Clock clock) {
+      Database database,
+      AuditLog audit,
+      ActionCatalog catalog,
+      Approvals approvals,
+      Triggers triggers,
+      Clock clock) {
     this.database = database;
     this.approvals = approvals;
     this.questions = new VersionApprovals(approvals, clock);
     this.audit = audit;
     this.catalog = catalog;
     this.gate = new DefinitionGate(catalog);
+    this.triggers = triggers;
     this.clock = clock;
   }
 
@@ -90,6 +99,7 @@ public final class Automations {
             now);
     if (inserted == 1) {
       insertVersion(dao, id, 1, document, definition, actor, now);
+      triggers.settle(transaction, id, actor);
       audit(transaction, actor, "automation.create", id, Map.of("status", status.name()));
       if (status == AutomationStatus.PENDING) {
         questions.ask(transaction, id, definition, 1, actor);
@@ -129,7 +139,8 @@ public final class Automations {
 
   /**
    * Changes an automation: the fields of its definition that are given replace the old ones (null
-   * takes one away) and make the next version; {@code status} moves it.
+   * takes one away) and make the next version; {@code status} moves it, and {@code missed} says
+   * whether what is resumed runs for what it missed.
    *
    * @param expected the revision that the caller read; null if it does not matter
    */
@@ -145,7 +156,7 @@ public final class Automations {
    */
   public Automation pauseOrResume(
       UUID id, Map<String, Object> changes, @Nullable Long expected, Actor actor) {
-    if (!changes.keySet().equals(Set.of("status"))) {
+    if (!changes.containsKey("status") || !PAUSING.containsAll(changes.keySet())) {
       throw onlyPauses();
     }
     return change(
@@ -173,7 +184,11 @@ public final class Automations {
           if (expected != null && expected != row.revision()) {
             throw new RequestRefused.Stale();
           }
-          AutomationChange change = AutomationChange.of(row, changes, gate, catalog);
+          Map<String, Object> edits = new LinkedHashMap<>(changes);
+          Missed missed =
+              Missed.take(
+                  edits, row.status().equals("PAUSED") && "ACTIVE".equals(edits.get("status")));
+          AutomationChange change = AutomationChange.of(row, edits, gate, catalog);
           permitted.accept(change);
           Instant now = clock.instant();
           if (change.isEdited()) {
@@ -189,7 +204,8 @@ public final class Automations {
               change.activeVersion(),
               change.isActivated() ? eventType(change.definition()) : dao.eventType(id),
               now);
-          audit(transaction, actor, "automation.change", id, change.details());
+          triggers.settle(transaction, id, missed, actor);
+          audit(transaction, actor, "automation.change", id, change.details(missed));
           questions.settle(transaction, id, change, actor);
           return dao.find(id).map(changed -> view(transaction.handle(), changed)).orElseThrow();
         });

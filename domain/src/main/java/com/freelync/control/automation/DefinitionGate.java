@@ -41,19 +41,20 @@ public final class DefinitionGate {
   }
 
   /**
-   * Makes sure that this control center can run a definition before it becomes active: one that
-   * waits for a schedule would otherwise be active and never do anything.
+   * Makes sure that this control center can run a definition before it becomes active.
    *
    * @throws RequestRefused.Invalid naming what it cannot run
    */
   void checkRunnable(Definition definition) {
     List<DefinitionError> errors = new ArrayList<>();
-    switch (definition.trigger()) {
-      case Trigger.Event event -> {}
-      case Trigger.Manual manual -> {}
-      case Trigger.Cron cron -> errors.add(unsupported("/trigger", "cron triggers"));
-      case Trigger.StateChange change -> errors.add(unsupported("/trigger", "state triggers"));
-    }
+    Steps.actions(definition.steps())
+        .forEach(
+            step ->
+                catalog
+                    .find(step.action())
+                    .flatMap(Action::unavailable)
+                    .ifPresent(
+                        why -> errors.add(new DefinitionError(step.path(), "not_runnable", why))));
     if (!errors.isEmpty()) {
       throw refused(errors);
     }
@@ -81,13 +82,6 @@ public final class DefinitionGate {
     if (!errors.isEmpty()) {
       throw refused(errors);
     }
-  }
-
-  private static DefinitionError unsupported(String path, String what) {
-    return new DefinitionError(
-        path,
-        "not_runnable",
-        what + " are checked and dry-run, but this version does not run them: keep it as DRAFT");
   }
 
   /** The SHA-256 of the canonical form: two documents that say the same have the same. */

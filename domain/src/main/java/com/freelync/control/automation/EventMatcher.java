@@ -1,7 +1,6 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.audit.Actor;
-import com.freelync.control.automation.NewExecution.Decision;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.event.EntityType;
 import com.freelync.control.event.EntityTypes;
@@ -53,7 +52,8 @@ public final class EventMatcher implements EventHandler {
         });
   }
 
-  private void match(
+  /** Records an execution for each pair of these events, all of one type, and automations. */
+  void match(
       Transaction transaction,
       List<ActiveAutomation> active,
       List<StoredEvent> events,
@@ -88,28 +88,19 @@ public final class EventMatcher implements EventHandler {
       String entityId,
       @Nullable Map<String, Object> facts,
       Actor actor) {
-    Decision decision =
-        new Decision.Fail(
-            "entity_missing", "The source has no " + entity.name() + " " + entityId + ".");
-    List<Map<String, Object>> conditions = List.of();
-    if (facts != null) {
-      Decider.Verdict verdict =
-          Decider.decide(automation.definition(), automation.movesMoney(), facts, event.data());
-      decision = verdict.decision();
-      conditions = Findings.of(verdict.judgement());
-    }
+    EntityVerdict verdict = EntityVerdict.of(automation, entity, entityId, facts, event.data());
     return new NewExecution(
         ids.get(),
         automation,
-        decision,
+        verdict.decision(),
         "EVENT",
         actor.subject(),
         event.type(),
-        event.id(),
+        Origin.event(event.id()),
         event.data(),
         entity.name(),
         entityId,
         facts == null ? Map.of() : facts,
-        conditions);
+        verdict.conditions());
   }
 }

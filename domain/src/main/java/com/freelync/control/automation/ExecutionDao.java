@@ -34,11 +34,12 @@ interface ExecutionDao {
       INSERT INTO control.workflow_execution
              (id, workflow_id, workflow_version, status, trigger_type, triggered_by, why, event_id,
               trigger_data, entity_type, entity_id, facts, conditions, reason, error, request_id,
-              created_at, finished_at)
+              created_at, finished_at, scheduled_at, change_id, task_id)
       SELECT id, workflow_id, version, status, trigger_type, triggered_by, why, event_id,
              CAST(trigger_data AS jsonb), entity_type, entity_id, CAST(facts AS jsonb),
              CAST(conditions AS jsonb), reason, CAST(error AS jsonb), :r.requestId, :r.at,
-             CASE WHEN status = 'PENDING' THEN NULL ELSE CAST(:r.at AS timestamptz) END
+             CASE WHEN status = 'PENDING' THEN NULL ELSE CAST(:r.at AS timestamptz) END,
+             CAST(scheduled_at AS timestamptz), change_id, task_id
         FROM unnest(CAST(:r.ids AS uuid[]), CAST(:r.workflowIds AS uuid[]),
                     CAST(:r.versions AS integer[]), CAST(:r.statuses AS text[]),
                     CAST(:r.triggerTypes AS text[]), CAST(:r.triggeredBy AS text[]),
@@ -46,9 +47,11 @@ interface ExecutionDao {
                     CAST(:r.triggerData AS text[]), CAST(:r.entityTypes AS text[]),
                     CAST(:r.entityIds AS text[]), CAST(:r.facts AS text[]),
                     CAST(:r.conditions AS text[]), CAST(:r.reasons AS text[]),
-                    CAST(:r.errors AS text[]))
+                    CAST(:r.errors AS text[]), CAST(:r.scheduledAt AS text[]),
+                    CAST(:r.changeIds AS bigint[]), CAST(:r.taskIds AS uuid[]))
              AS e(id, workflow_id, version, status, trigger_type, triggered_by, why, event_id,
-                  trigger_data, entity_type, entity_id, facts, conditions, reason, error)
+                  trigger_data, entity_type, entity_id, facts, conditions, reason, error, scheduled_at,
+                  change_id, task_id)
       ON CONFLICT DO NOTHING
       RETURNING id
       """)
@@ -222,6 +225,9 @@ interface ExecutionDao {
       String[] conditions,
       @Nullable String[] reasons,
       @Nullable String[] errors,
+      @Nullable String[] scheduledAt,
+      @Nullable Long[] changeIds,
+      @Nullable UUID[] taskIds,
       @Nullable String requestId,
       Instant at) {
     static InsertRows of(List<NewExecution> rows, @Nullable String requestId, Instant at) {
@@ -233,7 +239,7 @@ interface ExecutionDao {
           texts(rows, NewExecution::triggerType),
           texts(rows, NewExecution::triggeredBy),
           texts(rows, NewExecution::why),
-          rows.stream().map(NewExecution::eventId).toArray(UUID[]::new),
+          rows.stream().map(row -> row.origin().eventId()).toArray(UUID[]::new),
           texts(rows, row -> Json.write(row.triggerData())),
           texts(rows, NewExecution::entityType),
           texts(rows, NewExecution::entityId),
@@ -241,6 +247,9 @@ interface ExecutionDao {
           texts(rows, row -> Json.write(row.conditions())),
           texts(rows, NewExecution::reason),
           texts(rows, NewExecution::errorJson),
+          texts(rows, row -> row.origin().scheduledAtText()),
+          rows.stream().map(row -> row.origin().changeId()).toArray(Long[]::new),
+          rows.stream().map(row -> row.origin().taskId()).toArray(UUID[]::new),
           requestId,
           at);
     }

@@ -57,7 +57,7 @@ final class ManualTrigger {
         "MANUAL",
         actor.subject(),
         why,
-        null,
+        Origin.PERSON,
         triggerData,
         subject.type(),
         subject.id(),
@@ -65,12 +65,15 @@ final class ManualTrigger {
         conditions);
   }
 
-  /** What a trigger's data are about, and its facts; a definition without an event has none. */
+  /** What a trigger's data are about, and its facts; a definition without an entity has none. */
   Subject read(Handle handle, Definition definition, Map<String, Object> triggerData) {
     Optional<EntityType> type =
-        definition.trigger() instanceof Trigger.Event event
-            ? entities.ofEvent(event.type())
-            : Optional.empty();
+        switch (definition.trigger()) {
+          case Trigger.Event event -> entities.ofEvent(event.type());
+          case Trigger.StateChange change -> entities.named(change.entity());
+          case Trigger.Cron cron -> Optional.empty();
+          case Trigger.Manual manual -> Optional.empty();
+        };
     if (type.isEmpty()) {
       return new Subject(null, null, Map.of(), true);
     }

@@ -14,7 +14,7 @@ record NewExecution(
     String triggerType,
     String triggeredBy,
     @Nullable String why,
-    @Nullable UUID eventId,
+    Origin origin,
     Map<String, Object> triggerData,
     @Nullable String entityType,
     @Nullable String entityId,

@@ -172,6 +172,12 @@ public final class KnownSettings {
         "^[A-Za-z0-9_-]{16,128}$",
         true,
         "The key with which the provider of text messages is called.");
+    text(
+        INTEGRATION,
+        "integration.webhook.secret",
+        "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$",
+        true,
+        "The key that signs webhooks, as Standard Webhooks writes it.");
   }
 
   private KnownSettings() {}

@@ -2,6 +2,7 @@ package com.freelync.control.event;
 
 import com.freelync.control.automation.Vocabulary.FactType;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -19,6 +20,9 @@ public interface EntityType {
 
   /** Its facts by dotted path; none is personal data. */
   Map<String, FactType> facts();
+
+  /** The fields whose changes are seen where they are made, each with its possible values. */
+  Map<String, List<String>> states();
 
   /** The facts of several, read from the source; one that does not exist is left out. */
   Map<UUID, Map<String, Object>> read(Handle handle, Collection<UUID> ids);

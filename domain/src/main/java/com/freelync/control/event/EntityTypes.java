@@ -10,9 +10,11 @@ import java.util.Optional;
 /** Every kind of entity and the event types that speak of them. */
 public final class EntityTypes {
   private final Map<String, EntityType> byEvent = new LinkedHashMap<>();
+  private final Map<String, EntityType> byName = new LinkedHashMap<>();
 
   public EntityTypes(List<EntityType> types) {
     for (EntityType type : types) {
+      byName.put(type.name(), type);
       type.eventTypes().keySet().forEach(event -> byEvent.put(event, type));
     }
   }
@@ -20,6 +22,16 @@ public final class EntityTypes {
   /** The entity that events of a type are about. */
   public Optional<EntityType> ofEvent(String eventType) {
     return Optional.ofNullable(byEvent.get(eventType));
+  }
+
+  /** The entity of a name. */
+  public Optional<EntityType> named(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** All of them. */
+  public List<EntityType> all() {
+    return List.copyOf(byName.values());
   }
 
   /** All event types. */

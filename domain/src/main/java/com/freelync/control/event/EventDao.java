@@ -54,6 +54,26 @@ interface EventDao {
   @SqlQuery("SELECT id, type, data::text AS data FROM control.event WHERE id = :id")
   Optional<StoredRow> find(@Bind("id") UUID id);
 
+  /** Events of a type in the order of their receipt. */
+  @SqlQuery(
+      """
+      SELECT id, type, data::text AS data, received_at
+        FROM control.event
+       WHERE type = :type AND received_at >= :from AND received_at <= :until
+         AND (received_at, id) > (:afterAt, :afterId)
+       ORDER BY received_at, id LIMIT :most
+      """)
+  List<ReceivedRow> received(
+      @Bind("type") String type,
+      @Bind("from") Instant from,
+      @Bind("until") Instant until,
+      @Bind("afterAt") Instant afterAt,
+      @Bind("afterId") UUID afterId,
+      @Bind("most") int most);
+
+  /** A stored event and when it came. */
+  record ReceivedRow(UUID id, String type, String data, Instant receivedAt) {}
+
   /** A stored event's type and data. */
   record StoredRow(UUID id, String type, String data) {}
 }

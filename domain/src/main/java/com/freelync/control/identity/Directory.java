@@ -50,6 +50,14 @@ public final class Directory {
         .toList();
   }
 
+  /** Who they are, by subject alone: asked by who may not see names, such as a dry run. */
+  public static List<String> subjects(Handle handle, Set<Role> roles, Set<String> subjects) {
+    return handle
+        .attach(DirectoryDao.class)
+        .subjects(
+            roles.stream().map(Role::name).toArray(String[]::new), subjects.toArray(String[]::new));
+  }
+
   /** Those in whose stead the subject may approve now, with the roles that the directory gives. */
   public List<PersonEntry> standingInFor(Handle handle, String subject) {
     return handle.attach(DirectoryDao.class).standingInFor(subject, clock.instant()).stream()

@@ -34,6 +34,17 @@ interface DirectoryDao {
   List<PersonRow> reachable(@Bind("roles") String[] roles, @Bind("subjects") String[] subjects);
 
   @SqlQuery(
+      """
+      SELECT p.subject FROM control.person p
+       WHERE p.active
+         AND (p.subject = ANY(:subjects)
+              OR EXISTS (SELECT 1 FROM control.person_role held
+                          WHERE held.subject = p.subject AND held.role = ANY(:roles)))
+       ORDER BY p.subject
+      """)
+  List<String> subjects(@Bind("roles") String[] roles, @Bind("subjects") String[] subjects);
+
+  @SqlQuery(
       PERSON
           + """
             AND EXISTS (SELECT 1 FROM control.person_delegate d

@@ -5,6 +5,7 @@ import com.freelync.control.event.EntityType;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -12,6 +13,8 @@ import org.jdbi.v3.core.Handle;
 /** Payouts as conditions see them: the payout's own facts and its seller's. */
 public final class PayoutEntity implements EntityType {
   private static final Map<String, FactType> FACTS = described();
+  private static final List<String> STATUSES =
+      List.of("REQUESTED", "APPROVED", "REJECTED", "DISBURSING", "DISBURSED", "FAILED", "REVERSED");
 
   private static Map<String, FactType> described() {
     Map<String, FactType> facts = new LinkedHashMap<>();
@@ -45,6 +48,11 @@ public final class PayoutEntity implements EntityType {
   @Override
   public Map<String, FactType> facts() {
     return FACTS;
+  }
+
+  @Override
+  public Map<String, List<String>> states() {
+    return Map.of("status", STATUSES);
   }
 
   @Override

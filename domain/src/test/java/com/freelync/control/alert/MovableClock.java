@@ -16,7 +16,8 @@ public final class MovableClock extends Clock {
     now = instant;
   }
 
-  void forward(Duration time) {
+  /** Goes on by a time. */
+  public void forward(Duration time) {
     now = now.plus(time);
   }
 

@@ -12,7 +12,6 @@ import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Marketplace;
 import com.freelync.control.database.TestDatabase;
 import com.freelync.control.event.PlatformEvent;
-import com.freelync.control.problem.FieldError;
 import com.freelync.control.problem.RequestRefused;
 import java.time.Clock;
 import java.util.HashMap;
@@ -219,23 +218,6 @@ class AutomationsTest {
     api.automations.create(id, document("reject_payout", "DRAFT"), ADMIN);
     assertThat(api.automations.versions(id)).hasSize(1);
     assertThat(api.audit.actionsOn(id.toString())).containsExactly("automation.create");
-  }
-
-  @Test
-  @DisplayName("AU-1: what this control center cannot run does not become active, and says so")
-  void refusesToActivateWhatItCannotRun() {
-    Map<String, Object> scheduled = document("reject_payout", "ACTIVE");
-    scheduled.put("trigger", "cron: 0 8 * * *");
-    assertThatThrownBy(() -> api.automations.create(UUID.randomUUID(), scheduled, ADMIN))
-        .isInstanceOfSatisfying(
-            RequestRefused.Invalid.class,
-            e ->
-                assertThat(e.errors())
-                    .extracting(FieldError::code)
-                    .containsExactly("not_runnable"));
-    scheduled.put("status", "DRAFT");
-    assertThat(api.automations.create(UUID.randomUUID(), scheduled, ADMIN).status())
-        .isEqualTo("DRAFT");
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.freelync.control.sandbox.http.Json;
 import com.freelync.control.sandbox.identity.TokenIssuer;
 import com.freelync.control.sandbox.mail.MailSink;
 import com.freelync.control.sandbox.marketplace.MarketplaceSimulator;
+import com.freelync.control.sandbox.marketplace.Postman;
 import com.freelync.control.sandbox.marketplace.generator.GenerateCommand;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -34,6 +35,7 @@ public final class Sandbox implements AutoCloseable {
   private final GatewaySimulator gateway;
   private final MarketplaceSimulator marketplace;
   private final MailSink mail;
+  private final Postman postman;
 
   private Sandbox(SandboxSettings settings) {
     marketplaceDatabase =
@@ -49,6 +51,7 @@ public final class Sandbox implements AutoCloseable {
             () -> issuer.token("marketplace"),
             settings.marketplacePort());
     mail = MailSink.start(settings.mailPort(), settings.smtpPort());
+    postman = Postman.start(marketplaceDatabase, mail.smtpPort());
   }
 
   /** Starts all parts; they answer when this returns. */
@@ -72,6 +75,7 @@ public final class Sandbox implements AutoCloseable {
     marketplace.close();
     gateway.close();
     issuer.close();
+    postman.close();
     mail.close();
     marketplaceDatabase.close();
     gatewayDatabase.close();

@@ -1,6 +1,8 @@
 package com.freelync.control.analytics;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.WaysOut;
+import com.freelync.control.configuration.SecretVault;
 import com.freelync.control.database.Cancellation;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Database.Patience;
@@ -34,7 +36,9 @@ public final class AnalyticsModule implements AutoCloseable {
       DatabaseSettings settings,
       PrometheusMeterRegistry metrics,
       WorkerFactory factory,
-      WorkerOptions options) {
+      WorkerOptions options,
+      SecretVault vault,
+      WaysOut ways) {
     Database database =
         Database.open(
             new DatabaseSettings(settings.url(), settings.user(), settings.password(), CONNECTIONS),
@@ -48,7 +52,9 @@ public final class AnalyticsModule implements AutoCloseable {
         new ControlCenter(
             database,
             clock,
-            new Analytics(database, log.and(CalculationMetrics.in(metrics)), Cancellation.NEVER));
+            new Analytics(database, log.and(CalculationMetrics.in(metrics)), Cancellation.NEVER),
+            vault,
+            ways);
     log.start(control.alerts);
     Verifier verifier = new Verifier(database, control.alerts);
     Worker worker = factory.newWorker(TaskQueues.ANALYTICS, options);

@@ -1,8 +1,6 @@
 package com.freelync.control.notification;
 
 import com.freelync.control.worker.LocalCalls;
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
@@ -10,8 +8,6 @@ import java.time.Duration;
 
 /** Tries to send for a day, at growing distances; then marks the mail as FAILED and fails. */
 public final class MailDeliveryImpl implements MailDelivery {
-  private static final Duration PATIENCE = Duration.ofDays(1);
-
   @Override
   public MailActivities.Outcome deliver(MailInput input) {
     try {
@@ -25,19 +21,8 @@ public final class MailDeliveryImpl implements MailDelivery {
   }
 
   private static MailActivities mailServer() {
-    return Workflow.newActivityStub(
-        MailActivities.class,
-        ActivityOptions.newBuilder()
-            .setScheduleToCloseTimeout(PATIENCE)
-            .setStartToCloseTimeout(Duration.ofSeconds(90))
-            .setRetryOptions(
-                RetryOptions.newBuilder()
-                    .setInitialInterval(Duration.ofSeconds(1))
-                    .setBackoffCoefficient(2)
-                    .setMaximumInterval(Duration.ofMinutes(10))
-                    .build())
-            .setSummary("hand the mail to the mail server")
-            .build());
+    return PatientCalls.of(
+        MailActivities.class, Duration.ofSeconds(90), "hand the mail to the mail server");
   }
 
   private static MailActivities database() {

@@ -1,6 +1,7 @@
 package com.freelync.control.worker;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.analytics.Analytics;
 import com.freelync.control.analytics.AnalyticsModule;
 import com.freelync.control.analytics.AnalyticsSchedules;
 import com.freelync.control.approval.ApprovalActivitiesImpl;
@@ -9,8 +10,13 @@ import com.freelync.control.audit.Sealer;
 import com.freelync.control.automation.AutomationLoopImpl;
 import com.freelync.control.automation.AutomationRunImpl;
 import com.freelync.control.automation.LostRuns;
+import com.freelync.control.automation.LostSchedules;
 import com.freelync.control.automation.OutsideActivitiesImpl;
 import com.freelync.control.automation.RunActivitiesImpl;
+import com.freelync.control.automation.TickActivitiesImpl;
+import com.freelync.control.automation.TickImpl;
+import com.freelync.control.automation.TickSchedules;
+import com.freelync.control.automation.TriggerLoop;
 import com.freelync.control.configuration.ChangeActivitiesImpl;
 import com.freelync.control.configuration.ConfigurationChangeImpl;
 import com.freelync.control.configuration.LongChangeActivitiesImpl;
@@ -20,6 +26,8 @@ import com.freelync.control.database.Database.Patience;
 import com.freelync.control.metrics.ProcessMetrics;
 import com.freelync.control.notification.MailActivitiesImpl;
 import com.freelync.control.notification.MailDeliveryImpl;
+import com.freelync.control.notification.OutgoingActivitiesImpl;
+import com.freelync.control.notification.OutgoingDeliveryImpl;
 import com.freelync.control.notification.SmtpMailSender;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.outbox.Dispatcher;
@@ -39,6 +47,7 @@ import io.temporal.worker.WorkerOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,7 +71,9 @@ public final class WorkerProcess implements AutoCloseable {
   private final TemporalConnection temporal;
   private final Dispatcher dispatcher;
   private final Sealer sealer;
+  private final TriggerLoop triggers;
   private final WorkerFactory factory;
+  private final OutsideModule outside;
   private final AnalyticsModule analytics;
   private final SelfTest selfTest;
   private final AdminServer admin;
@@ -76,9 +87,13 @@ public final class WorkerProcess implements AutoCloseable {
     PrometheusMeterRegistry metrics = ProcessMetrics.registry();
     database =
         Database.open(configuration.database(), "control-worker", Patience.OF_LOCAL_ACTIVITIES);
-    ControlCenter control = new ControlCenter(database, Clock.systemUTC());
+    outside = new OutsideModule(configuration, Clock.systemUTC());
+    ControlCenter control =
+        new ControlCenter(
+            database, Clock.systemUTC(), new Analytics(database), outside.vault, outside.ways);
     ProcessMetrics.watch(metrics, control);
     sealer = Sealer.start(database);
+    triggers = TriggerLoop.start(control.triggers);
     temporal =
         TemporalConnection.open(configuration.temporal(), ProcessMetrics.temporalScope(metrics));
     dispatcher = Dispatch.start(control, temporal.client());
@@ -92,7 +107,13 @@ public final class WorkerProcess implements AutoCloseable {
         new HttpGateway(
             URI.create(configuration.gateway().url()), configuration.gateway().apiKey());
     analytics =
-        AnalyticsModule.start(configuration.database(), metrics, factory, options(configuration));
+        AnalyticsModule.start(
+            configuration.database(),
+            metrics,
+            factory,
+            options(configuration),
+            outside.vault,
+            outside.ways);
     register(configuration, control, gateway);
     Worker configurationWorker =
         factory.newWorker(TaskQueues.CONFIGURATION, options(configuration));
@@ -104,14 +125,16 @@ public final class WorkerProcess implements AutoCloseable {
     admin =
         AdminServer.start(
             configuration.adminPort(), new Health(database, temporal, notReady::get), metrics);
-    sweep =
-        Sweep.start(
-            LOOK_AGAIN,
-            List.of(
-                new LostRuns(control.openRuns, temporal.client(), LOST_AFTER),
-                new LostTransfers(control.transfers, temporal.client(), LOST_AFTER),
-                new LostChanges(control.configuration.progress, Clock.systemUTC(), LOST_AFTER),
-                control.alertEvaluator));
+    List<Runnable> sweeps = new ArrayList<>();
+    TickSchedules.all(temporal.client(), control)
+        .forEach(ticks -> sweeps.add(new LostSchedules(ticks, Clock.systemUTC())));
+    sweeps.addAll(
+        List.of(
+            new LostRuns(control.openRuns, temporal.client(), LOST_AFTER),
+            new LostTransfers(control.transfers, temporal.client(), LOST_AFTER),
+            new LostChanges(control.configuration.progress, Clock.systemUTC(), LOST_AFTER),
+            control.alertEvaluator));
+    sweep = Sweep.start(LOOK_AGAIN, sweeps);
     bells = Sweep.start(RING_AGAIN, List.of(control.stepWaits));
     starter = Thread.ofPlatform().name("worker-start").unstarted(() -> begin(configuration));
   }
@@ -128,7 +151,7 @@ public final class WorkerProcess implements AutoCloseable {
     WorkerOptions options = options(configuration);
     Worker automation = factory.newWorker(TaskQueues.AUTOMATION, options);
     automation.registerWorkflowImplementationTypes(
-        AutomationRunImpl.class, AutomationLoopImpl.class, ApprovalWatchImpl.class);
+        AutomationRunImpl.class, AutomationLoopImpl.class, ApprovalWatchImpl.class, TickImpl.class);
     automation.registerActivitiesImplementations(
         new RunActivitiesImpl(
             control.runs,
@@ -137,15 +160,18 @@ public final class WorkerProcess implements AutoCloseable {
             control.runApprovals,
             control.undoing),
         new OutsideActivitiesImpl(analytics.services().runSteps),
-        new ApprovalActivitiesImpl(control.approvals));
+        new ApprovalActivitiesImpl(control.approvals),
+        new TickActivitiesImpl(List.of(control.triggers.ticks, control.tasks.ticks)));
     Worker payout = factory.newWorker(TaskQueues.PAYOUT, options);
     payout.registerWorkflowImplementationTypes(PayoutTransferImpl.class);
     payout.registerActivitiesImplementations(
         new TransferActivitiesImpl(control.transfers), new GatewayActivitiesImpl(gateway));
     Worker notification = factory.newWorker(TaskQueues.NOTIFICATION, options);
-    notification.registerWorkflowImplementationTypes(MailDeliveryImpl.class);
+    notification.registerWorkflowImplementationTypes(
+        MailDeliveryImpl.class, OutgoingDeliveryImpl.class);
     notification.registerActivitiesImplementations(
-        new MailActivitiesImpl(control.mails, new SmtpMailSender(configuration.mail())));
+        new MailActivitiesImpl(control.mails, new SmtpMailSender(configuration.mail())),
+        new OutgoingActivitiesImpl(control.actions.outgoing));
   }
 
   private static WorkerOptions options(WorkerConfiguration configuration) {
@@ -200,7 +226,9 @@ public final class WorkerProcess implements AutoCloseable {
     temporal.close();
     admin.close();
     analytics.close();
+    triggers.close();
     sealer.close();
+    outside.close();
     database.close();
   }
 }

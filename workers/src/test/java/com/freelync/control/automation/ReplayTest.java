@@ -8,6 +8,7 @@ import com.freelync.control.analytics.MetricsCalculationImpl;
 import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.configuration.ConfigurationChangeImpl;
 import com.freelync.control.notification.MailDeliveryImpl;
+import com.freelync.control.notification.OutgoingDeliveryImpl;
 import com.freelync.control.payout.PayoutTransferImpl;
 import com.freelync.control.temporal.TemporalConnection;
 import io.temporal.client.WorkflowClientOptions;
@@ -59,9 +60,11 @@ class ReplayTest {
       Worker worker = environment.newWorker("replay");
       worker.registerWorkflowImplementationTypes(
           AutomationRunImpl.class,
+          TickImpl.class,
           ApprovalWatchImpl.class,
           PayoutTransferImpl.class,
           MailDeliveryImpl.class,
+          OutgoingDeliveryImpl.class,
           AnalyticsVerificationImpl.class,
           MetricsCalculationImpl.class,
           AnalyticsRebuildImpl.class,
@@ -83,6 +86,7 @@ class ReplayTest {
             "config-submitted.json",
             "mail-sent.json",
             "mail-after-errors.json",
+            "outgoing-after-errors.json",
             "run-action.json",
             "run-if-then.json",
             "run-if-else.json",
@@ -94,6 +98,7 @@ class ReplayTest {
             "run-timed-out.json",
             "run-cancelled-while-waiting.json",
             "approval-watch.json",
+            "tick.json",
             "transfer-paid.json",
             "transfer-refused.json",
             "transfer-after-errors.json");

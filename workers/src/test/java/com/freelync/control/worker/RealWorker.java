@@ -4,6 +4,7 @@ import com.freelync.control.ControlCenter;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.ExecutionFilter;
 import com.freelync.control.automation.ExecutionRow;
+import com.freelync.control.configuration.secret.SecretKeys;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.DatabaseSettings;
@@ -18,12 +19,15 @@ import com.freelync.control.sandbox.mail.MailSink;
 import com.freelync.control.sandbox.temporal.TemporalDevServer;
 import com.freelync.control.temporal.TemporalConnection;
 import com.freelync.control.temporal.TemporalSettings;
+import com.freelync.control.webhook.WebhookSettings;
 import com.uber.m3.tally.NoopScope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -40,6 +44,9 @@ final class RealWorker implements AutoCloseable {
 
   /** The services as a worker has them. */
   final ControlCenter control = new ControlCenter(database.as("control_worker"), Clock.systemUTC());
+
+  /** The keys with which the worker opens secrets. */
+  final Path secretKeys = keys();
 
   final GatewaySimulator gateway;
   final Path temporalState;
@@ -76,9 +83,21 @@ final class RealWorker implements AutoCloseable {
                     "FreeLync <control@freelync.com>",
                     "http://127.0.0.1:8080"),
                 0,
-                50));
+                50,
+                secretKeys.toString(),
+                new WebhookSettings(List.of("127.0.0.1"))));
     connection = TemporalConnection.open(settings, new NoopScope());
     dispatcher = Dispatch.start(api, connection.client());
+  }
+
+  private static Path keys() {
+    try {
+      Path keys = Files.createTempDirectory("secret-keys").resolve("keys.json");
+      SecretKeys.create(keys);
+      return keys;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void stopTemporal() {

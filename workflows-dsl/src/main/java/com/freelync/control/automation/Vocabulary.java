@@ -23,11 +23,26 @@ public interface Vocabulary {
   /** The field of an event type's data that holds its entity's id; empty if there is none. */
   Optional<String> idFieldOf(String eventType);
 
+  /** A kind of entity by its name, such as payout. */
+  Optional<Entity> entity(String name);
+
+  /** The names of all kinds of entity. */
+  List<String> entityNames();
+
   /** All event types. */
   List<String> eventTypes();
 
   /** The roles whose holders may approve. */
   Set<Role> approvers();
+
+  /**
+   * A kind of entity.
+   *
+   * @param idField the field of a trigger's data that holds its id
+   * @param facts its facts, by dotted path
+   * @param states the fields whose changes are seen, each with every value that it may take
+   */
+  record Entity(String idField, Map<String, FactType> facts, Map<String, List<String>> states) {}
 
   /** What a fact is. */
   enum FactType {

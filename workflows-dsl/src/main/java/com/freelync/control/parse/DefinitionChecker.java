@@ -3,7 +3,6 @@ package com.freelync.control.parse;
 import com.freelync.control.automation.Definition;
 import com.freelync.control.automation.DefinitionError;
 import com.freelync.control.automation.Steps;
-import com.freelync.control.automation.Trigger;
 import com.freelync.control.automation.Vocabulary;
 import com.freelync.control.automation.Vocabulary.ActionSignature;
 import com.freelync.control.automation.Vocabulary.FactType;
@@ -24,14 +23,8 @@ public final class DefinitionChecker {
     this.definition = definition;
     this.vocabulary = vocabulary;
     this.places = places;
-    this.facts =
-        definition.trigger() instanceof Trigger.Event event
-            ? vocabulary.factsOf(event.type())
-            : Optional.empty();
-    this.idField =
-        definition.trigger() instanceof Trigger.Event event
-            ? vocabulary.idFieldOf(event.type())
-            : Optional.empty();
+    this.facts = TriggerChecker.facts(definition.trigger(), vocabulary);
+    this.idField = TriggerChecker.idField(definition.trigger(), vocabulary);
   }
 
   /**
@@ -41,20 +34,12 @@ public final class DefinitionChecker {
    */
   public static List<DefinitionError> check(
       Definition definition, Map<String, ?> document, Vocabulary vocabulary) {
-    DefinitionChecker checker = new DefinitionChecker(definition, new Places(document), vocabulary);
-    checker.trigger();
+    Places places = new Places(document);
+    DefinitionChecker checker = new DefinitionChecker(definition, places, vocabulary);
+    TriggerChecker.check(definition.trigger(), vocabulary, places, checker.errors);
     checker.limits();
     checker.body();
     return checker.errors.all();
-  }
-
-  private void trigger() {
-    if (definition.trigger() instanceof Trigger.Event event && facts.isEmpty()) {
-      errors.add(
-          places.field("/trigger", "event"),
-          "unknown_event",
-          Nearest.hint(event.type(), vocabulary.eventTypes()));
-    }
   }
 
   private void limits() {

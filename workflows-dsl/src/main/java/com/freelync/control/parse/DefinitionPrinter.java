@@ -38,7 +38,8 @@ public final class DefinitionPrinter {
     return document;
   }
 
-  private static Object trigger(Trigger trigger) {
+  /** A trigger as people write it. */
+  public static Object trigger(Trigger trigger) {
     return switch (trigger) {
       case Trigger.Cron cron -> {
         Map<String, Object> map = new LinkedHashMap<>();

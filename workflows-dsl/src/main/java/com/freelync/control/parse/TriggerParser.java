@@ -1,7 +1,6 @@
 package com.freelync.control.parse;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.freelync.control.automation.CronTimes;
 import com.freelync.control.automation.Trigger;
 import com.freelync.control.condition.Values;
 import com.google.re2j.Matcher;
@@ -10,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a trigger: the short text or the object with the same words. */
 final class TriggerParser {
@@ -88,24 +86,15 @@ final class TriggerParser {
   }
 
   private static Trigger cron(Node node, String expression, ZoneId zone) {
-    String problem = cronProblem(expression);
-    if (problem != null) {
-      node.wrong("cron", problem);
+    try {
+      CronTimes.parse(expression, zone);
+    } catch (IllegalArgumentException e) {
+      node.wrong(
+          "cron",
+          "not a cron expression of five fields (minute hour day month weekday): "
+              + e.getMessage());
     }
     return new Trigger.Cron(expression, zone);
-  }
-
-  private static @Nullable String cronProblem(String expression) {
-    try {
-      new com.cronutils.parser.CronParser(
-              CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
-          .parse(expression)
-          .validate();
-      return null;
-    } catch (IllegalArgumentException e) {
-      return "not a cron expression of five fields (minute hour day month weekday): "
-          + e.getMessage();
-    }
   }
 
   private static Trigger event(Node node, String type) {

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DefinitionCheckerTest {
   private static final Vocabulary PAYOUTS =
@@ -54,6 +56,22 @@ class DefinitionCheckerTest {
         @Override
         public Optional<String> idFieldOf(String eventType) {
           return factsOf(eventType).map(known -> "payout_id");
+        }
+
+        @Override
+        public Optional<Entity> entity(String name) {
+          return name.equals("payout")
+              ? Optional.of(
+                  new Entity(
+                      "payout_id",
+                      Map.of("amount", FactType.NUMBER),
+                      Map.of("status", List.of("REQUESTED", "FAILED"))))
+              : Optional.empty();
+        }
+
+        @Override
+        public List<String> entityNames() {
+          return List.of("payout");
         }
 
         @Override
@@ -246,5 +264,52 @@ class DefinitionCheckerTest {
                 """))
         .extracting(DefinitionError::path)
         .containsExactly("/steps/0/else/0/with/payout_id", "/steps/1/with/payout_id");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"state: payuot.status -> FAILED\"|/trigger|unknown_entity|payout?",
+        "\"state: payout.state -> FAILED\"|/trigger|unknown_field|status?",
+        "\"state: payout.status -> FAILD\"|/trigger|unknown_value|FAILED?",
+        "{\"state\": \"payout.status FAILED -> FAILED\"}|/trigger/state|never|does not become",
+        "{\"cron\": \"0 8 30 2 *\"}|/trigger/cron|never|write *"
+      })
+  @DisplayName("AU-1 AU-2: what a trigger waits for exists and may come")
+  void triggers(String trigger, String path, String code, String cure) {
+    assertThat(
+            check(
+                "{\"name\": \"A\", \"trigger\": %s, \"actions\": [\"approve_payout\"]}"
+                    .formatted(trigger)))
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.path()).isEqualTo(path);
+              assertThat(error.code()).isEqualTo(code);
+              assertThat(error.message()).contains(cure);
+            });
+  }
+
+  @Test
+  @DisplayName("AU-2 AU-3: a state trigger has the facts and the id of its entity, as an event has")
+  void factsOfAStateTrigger() {
+    assertThat(
+            check(
+                """
+                {"name": "A", "trigger": "state: payout.status -> FAILED",
+                 "conditions": [{"field": "amount", "operator": "lte", "value": 5000}],
+                 "steps": [{"action": "approve_payout", "with": {"payout_id": "${trigger.payout_id}"}}]}
+                """))
+        .isEmpty();
+    assertThat(
+            check(
+                """
+                {"name": "A", "trigger": "state: payout.status -> FAILED",
+                 "conditions": [{"field": "amuont", "operator": "lte", "value": 5000}],
+                 "actions": ["approve_payout"]}
+                """))
+        .extracting(DefinitionError::code)
+        .containsExactly("unknown_fact");
   }
 }

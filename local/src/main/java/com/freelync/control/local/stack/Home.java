@@ -85,7 +85,7 @@ public final class Home {
   }
 
   /** The keys by which secrets are encrypted, made at the first start and kept with the data. */
-  static Path secretKeys(Layout layout) {
+  static synchronized Path secretKeys(Layout layout) {
     if (!Files.exists(layout.secretKeys())) {
       SecretKeys.create(layout.secretKeys());
     }

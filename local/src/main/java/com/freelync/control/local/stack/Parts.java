@@ -111,6 +111,7 @@ final class Parts {
     environment.put("MAIL_SMTP_PORT", Integer.toString(ports.of(Address.MAIL_SMTP)));
     environment.put("MAIL_SMTP_TLS", "none");
     environment.put("PUBLIC_URL", ports.url(Address.API));
+    environment.put("SECRET_KEYS_FILE", Home.secretKeys(layout).toString());
     return new JavaProgram(
             part.name(),
             layout.jar("workers"),

@@ -1,0 +1,5 @@
+/** Reports over HTTP. */
+@NullMarked
+package com.freelync.control.report;
+
+import org.jspecify.annotations.NullMarked;

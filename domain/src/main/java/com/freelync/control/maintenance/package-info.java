@@ -1,0 +1,5 @@
+/** Periods of reduced availability. */
+@NullMarked
+package com.freelync.control.maintenance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reports: made of metrics, kept as artifacts. */
+@NullMarked
+package com.freelync.control.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reports as a worker prints them. */
+@NullMarked
+package com.freelync.control.report;
+
+import org.jspecify.annotations.NullMarked;
