@@ -34,7 +34,7 @@ final class TriggerFixture implements AutoCloseable {
     document.put("name", trigger);
     document.put("trigger", trigger);
     document.put("conditions", conditions);
-    document.put("actions", List.of("reject_payout"));
+    document.put("actions", List.of("take_snapshot"));
     document.put("status", status);
     api.automations.create(id, document, ADMIN);
     return id;

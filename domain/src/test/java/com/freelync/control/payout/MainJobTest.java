@@ -342,7 +342,7 @@ class MainJobTest {
                 "ALLOWED",
                 "wrong automation",
                 "request-2",
-                Map.of("reason", "wrong automation")));
+                Map.of("reason", "wrong automation", "compensates", false)));
   }
 
   /** What the audit log says of a subject: actor, action, outcome, reason, request, details. */
