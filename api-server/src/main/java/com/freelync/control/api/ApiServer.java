@@ -33,6 +33,7 @@ import com.freelync.control.automation.DryRuns;
 import com.freelync.control.automation.ExecutionResource;
 import com.freelync.control.automation.RunResource;
 import com.freelync.control.automation.SafeguardResource;
+import com.freelync.control.automation.SchemaResource;
 import com.freelync.control.configuration.ConfigurationResource;
 import com.freelync.control.configuration.DecisionResource;
 import com.freelync.control.configuration.FreezeWindowResource;
@@ -231,6 +232,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new DryRunResource(
                 new DryRuns(readOnly, control.catalog, Clock.systemUTC()), control.events),
             new CatalogResource(control.catalog),
+            new SchemaResource(control.catalog),
             new SafeguardResource(control.safeguards),
             new ArtifactResource(control.actions.artifacts),
             new TaskResource(control.tasks.tasks, Clock.systemUTC()),

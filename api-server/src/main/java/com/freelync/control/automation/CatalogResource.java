@@ -5,7 +5,6 @@ import com.freelync.control.api.paging.PageRequest;
 import com.freelync.control.api.security.Requires;
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.identity.Permission;
-import com.freelync.control.parse.DefinitionSchema;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -71,22 +70,6 @@ public final class CatalogResource {
   public Page<ActionView> listActions(
       @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
     return page(catalog.all().stream().map(CatalogResource::view).toList(), limit, cursor);
-  }
-
-  /** What a definition looks like, for editors. */
-  @GET
-  @Path("/workflows/schema")
-  @Produces("application/schema+json")
-  @Requires({
-    Permission.AUTOMATION_OPERATE,
-    Permission.AUTOMATION_MANAGE,
-    Permission.AUTOMATION_APPROVE
-  })
-  @Operation(
-      summary = "The JSON Schema of definitions",
-      description = "Draft 2020-12, for the actions, event types and roles that exist here.")
-  public Map<String, Object> definitionSchema() {
-    return DefinitionSchema.of(catalog);
   }
 
   /** All event types. */

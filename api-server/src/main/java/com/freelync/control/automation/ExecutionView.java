@@ -79,7 +79,7 @@ record ExecutionView(
    */
   record StepView(
       String path,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) String item,
+      String item,
       String action,
       String status,
       int attempts,
@@ -88,7 +88,7 @@ record ExecutionView(
       Instant startedAt,
       @Nullable Long durationMs,
       @Nullable Map<String, Object> error,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean undone) {
+      boolean undone) {
     static StepView of(StepRow row) {
       return new StepView(
           row.path(),

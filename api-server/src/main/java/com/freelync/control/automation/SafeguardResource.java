@@ -37,7 +37,7 @@ public final class SafeguardResource {
   public record ResetRequest(String reason) {}
 
   /** What a person stops or lets go on, and why; without a workflow_id all automations. */
-  public record KillRequest(boolean on, @Nullable UUID workflowId, String reason) {}
+  public record KillRequest(Boolean on, @Nullable UUID workflowId, String reason) {}
 
   /** The limits of all actions. */
   @GET

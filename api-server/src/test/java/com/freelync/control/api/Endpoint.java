@@ -61,7 +61,7 @@ record Endpoint(
 
   /** The path with another id. */
   String path(String other) {
-    return template.replaceAll("\\{(id|name|day|key|category)}", other);
+    return template.replaceAll("\\{(id|name|day|key|category|action)}", other);
   }
 
   boolean hasId() {
@@ -104,7 +104,7 @@ record Endpoint(
     return method + " " + template + (type.isEmpty() || type.equals(JSON) ? "" : " " + type);
   }
 
-  private static Endpoint read(String template, String id) {
+  static Endpoint read(String template, String id) {
     return new Endpoint("GET", template, id, READ, "automation.operate", "", "");
   }
 
@@ -140,6 +140,7 @@ record Endpoint(
     all.add(read("/admin/executions/{id}", things.execution()));
     all.add(read("/admin/payouts/{id}", things.payout()));
     addTasks(all, things);
+    SafeguardEndpoints.add(all, things.breaker(), things.execution());
     all.add(read("/admin/approvals/{id}", things.approval()));
     for (String list : List.of("/admin/audit", "/admin/audit/export")) {
       all.add(new Endpoint("GET", list, "", AUDIT, "audit.read", "", ""));

@@ -29,7 +29,8 @@ record Fixtures(
     String setting,
     String freeze,
     String artifact,
-    String task) {
+    String task,
+    String breaker) {
   private static final Fixtures ONE = make(TestApi.running());
 
   /** A day that has a snapshot. */
@@ -112,6 +113,45 @@ record Fixtures(
             .orElseThrow()
             .id();
     return new Asked(execution.toString(), approval.toString());
+  }
+
+  /** An execution that failed while it waited. */
+  static String failed(TestApi api) {
+    String execution = asked(api).execution();
+    api.database
+        .as("control_owner")
+        .transaction(
+            transaction ->
+                transaction
+                    .handle()
+                    .execute(
+                        """
+                    UPDATE control.workflow_execution
+                       SET status = 'FAILED', finished_at = now(),
+                           error = '{"type": "test", "message": "The line was cut.", "open": []}'
+                     WHERE id = ?
+                    """,
+                        UUID.fromString(execution)));
+    return execution;
+  }
+
+  /** An action whose breaker is open. */
+  static String breaker(TestApi api) {
+    api.database
+        .as("control_owner")
+        .transaction(
+            transaction ->
+                transaction
+                    .handle()
+                    .execute(
+                        """
+                    INSERT INTO control.circuit_breaker
+                      (action, state, failures, trips, last_error, opened_at, retry_at, updated_at)
+                    VALUES ('call_webhook', 'OPEN', 5, 1, 'no answer', now(), now() + interval '1 hour', now())
+                    ON CONFLICT (action) DO UPDATE SET state = 'OPEN', opened_at = now(),
+                      retry_at = now() + interval '1 hour'
+                    """));
+    return "call_webhook";
   }
 
   /** A new automation that moves money and waits for its approval. */
@@ -311,6 +351,7 @@ record Fixtures(
         setting(api),
         freeze(api),
         artifact(api, "CSV"),
-        task(api));
+        task(api),
+        breaker(api));
   }
 }

@@ -1,8 +1,6 @@
 package com.freelync.control.configuration;
 
 import com.freelync.control.condition.Values;
-import com.freelync.control.configuration.value.ValueForm;
-import com.freelync.control.database.Json;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +24,7 @@ public final class ActiveValues {
         .map((row, context) -> Map.entry(row.getString("key"), row.getString("value_json")))
         .forEach(
             row -> {
-              Object bare = ValueForm.bare(row.getKey(), Json.readObject(row.getValue()));
-              if (bare != null && Values.normalize(bare) instanceof BigDecimal number) {
+              if (Values.normalize(Shown.bare(row.getValue())) instanceof BigDecimal number) {
                 numbers.put(row.getKey(), number);
               }
             });

@@ -178,6 +178,10 @@ public final class KnownSettings {
         "^whsec_[A-Za-z0-9+/]{32,86}={0,2}$",
         true,
         "The key that signs webhooks, as Standard Webhooks writes it.");
+    limit("limits.approve_payout.max_per_hour", "50");
+    limit("limits.approve_payout.max_total_amount", "100000");
+    limit("limits.send_notification.max_per_hour", "1000");
+    limit("limits.send_notification.max_per_day", "10000");
   }
 
   private KnownSettings() {}
@@ -190,7 +194,7 @@ public final class KnownSettings {
   record Known(ConfigCategory category, ValueRule rule, @Nullable Object value) {}
 
   static Optional<Known> find(String key) {
-    return Optional.ofNullable(ALL.get(key));
+    return Optional.ofNullable(ALL.get(key)).or(() -> LimitSettings.find(key));
   }
 
   /** The category of all settings whose keys begin as those of known ones that are not SYSTEM's. */
@@ -208,6 +212,10 @@ public final class KnownSettings {
   /** All of them by key, in the order in which people read them. */
   static Map<String, Known> all() {
     return ALL;
+  }
+
+  private static void limit(String key, String value) {
+    ALL.put(key, LimitSettings.standard(key, value));
   }
 
   private static void number(

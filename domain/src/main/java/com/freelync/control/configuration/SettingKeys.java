@@ -76,6 +76,13 @@ final class SettingKeys {
     if (!SettingRules.isOfSomething(key) && SettingKey.of(key).isEmpty()) {
       throw new RequestRefused.Invalid(List.of(SettingKey.malformed("/key")));
     }
+    if (key.startsWith(LimitSettings.PREFIX) && KnownSettings.find(key).isEmpty()) {
+      throw invalid(
+          "unknown_limit",
+          "no action is limited by it: limits.ACTION.max_per_hour, max_per_day or"
+              + " max_total_amount, of one of "
+              + LimitSettings.ACTIONS);
+    }
     if (SettingRules.isRule(key) && !SettingRules.isOfSomething(key)) {
       throw invalid("rule", "rules. begins the names of rules: choose another key");
     }

@@ -73,7 +73,7 @@ class ScheduleTest {
             "status",
             "ACTIVE",
             "actions",
-            List.of("reject_payout")),
+            List.of("take_snapshot")),
         ADMIN);
     return id;
   }
