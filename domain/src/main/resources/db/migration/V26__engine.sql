@@ -47,7 +47,7 @@ CREATE TABLE control.execution_wait (
 COMMENT ON TABLE control.execution_wait IS 'Steps that are held up, in the order in which they came: a full limit lets the first go first.';
 COMMENT ON COLUMN control.execution_wait.waits_in IS 'The id of the workflow that waits.';
 CREATE INDEX execution_wait_order ON control.execution_wait (action, since, execution_id);
-GRANT SELECT, DELETE ON control.execution_wait TO control_api;
+GRANT SELECT, DELETE, UPDATE (rung_at) ON control.execution_wait TO control_api;
 GRANT SELECT, INSERT, UPDATE, DELETE ON control.execution_wait TO control_worker;
 
 CREATE TABLE control.limit_window (

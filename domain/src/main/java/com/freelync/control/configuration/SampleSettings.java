@@ -1,6 +1,7 @@
 package com.freelync.control.configuration;
 
 import com.freelync.control.audit.Actor;
+import java.util.Map;
 
 /** The values that the local stack starts with. */
 public final class SampleSettings {
@@ -14,8 +15,18 @@ public final class SampleSettings {
         .forEach(
             (key, known) -> {
               if (known.value() != null) {
-                configuration.firstValues.install(key, known.category(), known.value(), OWNER);
+                install(configuration, key, known.value());
               }
             });
+  }
+
+  /** Installs values of known settings that are missing, before the usual ones. */
+  public static void install(ConfigurationModule configuration, Map<String, ?> values) {
+    values.forEach((key, value) -> install(configuration, key, value));
+  }
+
+  private static void install(ConfigurationModule configuration, String key, Object value) {
+    configuration.firstValues.install(
+        key, KnownSettings.find(key).orElseThrow().category(), value, OWNER);
   }
 }

@@ -56,6 +56,12 @@ public final class Marketplace {
   /** A payout that waits for a decision; the amount in ETB. */
   public UUID payout(UUID seller, String amount) {
     UUID id = UUID.randomUUID();
+    payout(id, seller, amount);
+    return id;
+  }
+
+  /** A payout of this id that somebody asked for. */
+  public void payout(UUID id, UUID seller, String amount) {
     update(
         """
         INSERT INTO marketplace.payouts (id, seller_id, amount, status, requested_at, updated_at)
@@ -64,7 +70,6 @@ public final class Marketplace {
         id,
         seller,
         new BigDecimal(amount));
-    return id;
   }
 
   /** The payout's state in the source. */

@@ -60,6 +60,7 @@ class ReplayTest {
       Worker worker = environment.newWorker("replay");
       worker.registerWorkflowImplementationTypes(
           AutomationRunImpl.class,
+          AutomationLoopImpl.class,
           TickImpl.class,
           ApprovalWatchImpl.class,
           PayoutTransferImpl.class,
@@ -87,6 +88,15 @@ class ReplayTest {
             "mail-sent.json",
             "mail-after-errors.json",
             "outgoing-after-errors.json",
+            "engine-everything.json",
+            "engine-loop.json",
+            "engine-loop-retried.json",
+            "engine-retried.json",
+            "engine-undone.json",
+            "engine-cancelled-undone.json",
+            "engine-cancelled-at-a-limit.json",
+            "engine-killed.json",
+            "engine-parallel-approvals.json",
             "run-action.json",
             "run-if-then.json",
             "run-if-else.json",

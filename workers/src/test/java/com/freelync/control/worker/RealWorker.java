@@ -4,7 +4,7 @@ import com.freelync.control.ControlCenter;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.ExecutionFilter;
 import com.freelync.control.automation.ExecutionRow;
-import com.freelync.control.configuration.ConfigCategory;
+import com.freelync.control.automation.safety.TestLimits;
 import com.freelync.control.configuration.secret.SecretKeys;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.Database;
@@ -24,7 +24,6 @@ import com.freelync.control.webhook.WebhookSettings;
 import com.uber.m3.tally.NoopScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,7 +62,7 @@ final class RealWorker implements AutoCloseable {
 
   RealWorker(Path temporalState) {
     this.temporalState = temporalState;
-    liftLimits();
+    TestLimits.lift(new ControlCenter(database.as("control_owner"), Clock.systemUTC()));
     ControlCenter.installSamples(database.as("control_owner"), Clock.systemUTC());
     temporal = TemporalDevServer.start(temporalState, 0, 0);
     port = Integer.parseInt(temporal.address().split(":")[1]);
@@ -91,16 +90,6 @@ final class RealWorker implements AutoCloseable {
                 new WebhookSettings(List.of("127.0.0.1"))));
     connection = TemporalConnection.open(settings, new NoopScope());
     dispatcher = Dispatch.start(api, connection.client());
-  }
-
-  /** Tests together pay more than an hour allows: their subject is not the limit. */
-  private void liftLimits() {
-    new ControlCenter(database.as("control_owner"), Clock.systemUTC())
-        .configuration.firstValues.install(
-            "limits.approve_payout.max_per_hour",
-            ConfigCategory.PAYMENT_GATEWAY,
-            new BigDecimal("100000"),
-            new Actor("system:test", null));
   }
 
   private static Path keys() {

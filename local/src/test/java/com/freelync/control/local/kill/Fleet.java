@@ -1,6 +1,7 @@
 package com.freelync.control.local.kill;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.automation.safety.TestLimits;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.DatabaseSettings;
 import com.freelync.control.database.Marketplace;
@@ -65,8 +66,9 @@ final class Fleet implements AutoCloseable {
     MarketplaceSchema.migrate(url, "marketplace_owner", postgres.password("marketplace_owner"));
     Migrations.migrate(url, "control_owner", postgres.password("control_owner"));
     Database owner = pool("control_owner");
-    ControlCenter.installSamples(owner, Clock.systemUTC());
     control = new ControlCenter(owner, Clock.systemUTC());
+    TestLimits.lift(control);
+    ControlCenter.installSamples(owner, Clock.systemUTC());
     marketplace = new Marketplace(pool("marketplace_app"));
     gateway = GatewaySimulator.start(pool("gateway").dataSource(), 0, GATEWAY_KEY);
     issuer = TokenIssuer.start(home.resolve("issuer"), 0);
