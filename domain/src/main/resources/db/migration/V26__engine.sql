@@ -42,9 +42,14 @@ CREATE TABLE control.execution_wait (
   since        timestamptz NOT NULL,
   until        timestamptz,
   rung_at      timestamptz,
-  PRIMARY KEY (execution_id, path, item)
+  own_measure  text,
+  own_limit    numeric,
+  PRIMARY KEY (execution_id, path, item),
+  CHECK ((own_measure IS NULL) = (own_limit IS NULL))
 );
 COMMENT ON TABLE control.execution_wait IS 'Steps that are held up, in the order in which they came: a full limit lets the first go first.';
+COMMENT ON COLUMN control.execution_wait.own_measure IS 'What of a limit that the automation sets for itself is full; null where everybody''s is.';
+COMMENT ON COLUMN control.execution_wait.own_limit IS 'How much that limit is.';
 COMMENT ON COLUMN control.execution_wait.waits_in IS 'The id of the workflow that waits.';
 CREATE INDEX execution_wait_order ON control.execution_wait (action, since, execution_id);
 GRANT SELECT, DELETE, UPDATE (rung_at) ON control.execution_wait TO control_api;
@@ -103,3 +108,7 @@ CREATE TABLE control.kill_switch (
 COMMENT ON TABLE control.kill_switch IS 'scope is * for all automations, or the id of one. While it is on, no step of them acts.';
 GRANT SELECT, INSERT, UPDATE ON control.kill_switch TO control_api;
 GRANT SELECT ON control.kill_switch TO control_worker;
+
+-- AU-10: admins too are told of a breaker that opens. What people changed stays as they left it.
+UPDATE control.alert_rule SET roles = '{ADMIN,CTO}'
+ WHERE name = 'automation.circuit_breaker_open' AND roles = '{CTO}';

@@ -65,7 +65,7 @@ public final class SafeguardResource {
     Permission.AUTOMATION_MANAGE,
     Permission.AUTOMATION_APPROVE
   })
-  @Operation(summary = "The circuit breakers of the actions that were ever called")
+  @Operation(summary = "The circuit breakers of the actions that ever failed")
   public Page<Breaker> listBreakers(
       @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
     return page(safeguards.breakers(), limit, cursor);

@@ -63,7 +63,7 @@ class AlertRulesTest {
             "analytics.calculation_failed high [CTO] reported",
             "analytics.calculation_slow high [DEVOPS] above 30",
             "analytics.mismatch critical [CTO, DEVOPS] reported",
-            "automation.circuit_breaker_open critical [CTO] reported",
+            "automation.circuit_breaker_open critical [ADMIN, CTO] reported",
             "automation.high_failure_rate high [DEVOPS] at least 0.2",
             "config.high_risk_change critical [CEO, CFO] reported");
     assertThat(house.api.alertRules.list())

@@ -70,20 +70,24 @@ public final class ActionLimiter {
   /** Who came first goes first: what waits is let go before what comes now. */
   private static void requireTurn(
       Transaction transaction, Call call, BigDecimal amount, Instant now) {
-    if (!transaction
+    transaction
         .attach(WaitDao.class)
-        .isTurn(
+        .before(
             call.action(),
+            call.workflowId(),
             call.executionId(),
             call.place().path(),
             call.place().item(),
-            now.minus(StepWaits.TURN))) {
-      throw new HeldUp(
-          HeldUp.Hold.LIMIT,
-          "Others came before and wait for the limit of " + call.action() + ".",
-          amount,
-          null);
-    }
+            now.minus(StepWaits.TURN))
+        .ifPresent(
+            before -> {
+              throw new HeldUp(
+                  HeldUp.Hold.LIMIT,
+                  "Others came before and wait for the limit of " + call.action() + ".",
+                  amount,
+                  null,
+                  before.own().orElse(null));
+            });
   }
 
   /** The limits that hold for an action whoever asks: its own, or what settings say. */
@@ -164,7 +168,8 @@ public final class ActionLimiter {
                   measure.inWords(limit),
                   scope.equals(EVERYBODY) ? "" : ", which this automation sets for itself"),
           amount,
-          measure.end(start));
+          measure.end(start),
+          scope.equals(EVERYBODY) ? null : new HeldUp.OwnLimit(measure, limit));
     }
   }
 

@@ -20,6 +20,16 @@ interface BreakerDao {
   @SqlQuery(SELECT + " ORDER BY action")
   List<Breaker> all();
 
+  /** Outcomes count in the order of their commits: with others that go well. */
+  @SqlQuery(
+      "SELECT 1 FROM pg_advisory_xact_lock_shared(hashtext('control.circuit_breaker'), hashtext(:action))")
+  int sharesOrder(@Bind("action") String action);
+
+  /** Outcomes count in the order of their commits: alone. */
+  @SqlQuery(
+      "SELECT 1 FROM pg_advisory_xact_lock(hashtext('control.circuit_breaker'), hashtext(:action))")
+  int takesOrder(@Bind("action") String action);
+
   @SqlUpdate(
       """
       INSERT INTO control.circuit_breaker (action, state, failures, updated_at)

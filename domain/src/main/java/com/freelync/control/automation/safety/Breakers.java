@@ -82,8 +82,13 @@ public final class Breakers {
   void succeeded(Transaction transaction, String action) {
     Instant now = clock.instant();
     BreakerDao dao = transaction.attach(BreakerDao.class);
-    Breaker before = locked(dao, action, now);
-    if (before.failures() > 0 || before.state() != Breaker.State.CLOSED) {
+    // Calls that go well commit side by side; one that fails waits for them, and they for it.
+    dao.sharesOrder(action);
+    if (dao.find(action).filter(Breakers::isTouched).isEmpty()) {
+      return;
+    }
+    Breaker before = dao.lock(action).orElseThrow();
+    if (isTouched(before)) {
       dao.close(action, now);
       if (before.openedAt() != null) {
         alerts.clear(transaction, ALERT, action, action + " works again.");
@@ -91,11 +96,17 @@ public final class Breakers {
     }
   }
 
+  private static boolean isTouched(Breaker breaker) {
+    return breaker.failures() > 0 || breaker.state() != Breaker.State.CLOSED;
+  }
+
   /** A call failed, for a reason that is not the business's: in the transaction that records so. */
   void failed(Transaction transaction, String action, String error) {
     Instant now = clock.instant();
     BreakerDao dao = transaction.attach(BreakerDao.class);
-    Breaker before = locked(dao, action, now);
+    dao.takesOrder(action);
+    dao.ensure(action, now);
+    Breaker before = dao.lock(action).orElseThrow();
     String excerpt = Excerpt.of(error, LONGEST_ERROR);
     dao.count(action, excerpt, now);
     boolean opens =
@@ -129,14 +140,5 @@ public final class Breakers {
   /** All of them. */
   static List<Breaker> all(Handle handle) {
     return handle.attach(BreakerDao.class).all();
-  }
-
-  private static Breaker locked(BreakerDao dao, String action, Instant now) {
-    return dao.lock(action)
-        .orElseGet(
-            () -> {
-              dao.ensure(action, now);
-              return dao.lock(action).orElseThrow();
-            });
   }
 }

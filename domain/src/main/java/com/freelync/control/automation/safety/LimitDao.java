@@ -59,7 +59,9 @@ interface LimitDao {
       INSERT INTO control.limit_reservation
              (execution_id, path, item, generation, action, amount, scopes, hour, day, reserved_at)
       VALUES (:execution, :path, :item, :generation, :action, :amount, :scopes, :hour, :day, :at)
-      ON CONFLICT (execution_id, path, item, generation) DO NOTHING
+      ON CONFLICT (execution_id, path, item, generation) DO UPDATE
+         SET amount = excluded.amount, scopes = excluded.scopes, hour = excluded.hour,
+             day = excluded.day, reserved_at = excluded.reserved_at, released_at = NULL
       """)
   int reserve(
       @Bind("execution") UUID executionId,

@@ -99,7 +99,7 @@ public final class Safeguards {
     return limits;
   }
 
-  /** Every breaker that ever saw a call. */
+  /** Every breaker of an action that ever failed. */
   public List<Breaker> breakers() {
     return database.read(Breakers::all);
   }

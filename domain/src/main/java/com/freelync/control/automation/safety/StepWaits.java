@@ -13,7 +13,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,9 @@ public final class StepWaits implements Runnable {
             held.amount(),
             waitsIn,
             clock.instant(),
-            held.until());
+            held.until(),
+            held.own().map(own -> own.measure().name()).orElse(null),
+            held.own().map(HeldUp.OwnLimit::limit).orElse(null));
   }
 
   /** Nothing of an execution waits any more: it is over. */
@@ -73,7 +74,10 @@ public final class StepWaits implements Runnable {
     transaction.attach(WaitDao.class).forget(executionId);
   }
 
-  /** Rings for those for whom a limit has room again, the first ones first. */
+  /**
+   * Rings for those for whom a limit has room again, the first ones first, and for those whom
+   * nothing holds up any more: also where the bell that should have told them was lost.
+   */
   @Override
   public void run() {
     database.transaction(
@@ -81,6 +85,8 @@ public final class StepWaits implements Runnable {
           WaitDao dao = transaction.attach(WaitDao.class);
           if (dao.isOnlyRinger()) {
             ring(transaction, dao.forLimits(MOST_SEEN));
+            Instant now = clock.instant();
+            dao.free(now.minus(TURN), MOST_SEEN).forEach(step -> ring(transaction, step, now));
           }
           return dao;
         });
@@ -91,7 +97,16 @@ public final class StepWaits implements Runnable {
     Map<String, Room> rooms = new HashMap<>();
     for (Waiting step : waiting) {
       Room room =
-          rooms.computeIfAbsent(step.action(), action -> new Room(transaction, action, now));
+          step.own()
+              .map(
+                  own ->
+                      rooms.computeIfAbsent(
+                          step.action() + own.measure() + step.workflowId(),
+                          missing -> Room.own(transaction, step, own, now)))
+              .orElseGet(
+                  () ->
+                      rooms.computeIfAbsent(
+                          step.action(), action -> everybody(transaction, action, now)));
       // Who was rung for lately is on the way, and takes its part.
       if (room.takes(step.amount()) && !isOnTheWay(step, now)) {
         ring(transaction, step, now);
@@ -126,24 +141,47 @@ public final class StepWaits implements Runnable {
         .forEach(step -> ring(transaction, step, now));
   }
 
-  /** What is left of an action's limits, as far as one looks at it. */
-  private final class Room {
+  private Room everybody(Transaction transaction, String action, Instant now) {
+    ActionLimits limits =
+        ActionLimiter.limits(transaction.handle(), action, standard.apply(action));
+    Room room = new Room();
+    for (LimitMeasure measure : LimitMeasure.values()) {
+      measure
+          .of(limits)
+          .ifPresent(
+              most -> room.add(transaction, action, ActionLimiter.EVERYBODY, measure, most, now));
+    }
+    return room;
+  }
+
+  /** What is left of limits, as far as one looks at them. */
+  private static final class Room {
     private final Map<LimitMeasure, BigDecimal> left = new EnumMap<>(LimitMeasure.class);
 
-    Room(Transaction transaction, String action, Instant now) {
-      ActionLimits limits =
-          ActionLimiter.limits(transaction.handle(), action, standard.apply(action));
-      LimitDao dao = transaction.attach(LimitDao.class);
-      for (LimitMeasure measure : LimitMeasure.values()) {
-        Optional<BigDecimal> limit = measure.of(limits);
-        limit.ifPresent(
-            most ->
-                left.put(
-                    measure,
-                    most.subtract(
-                        dao.used(
-                            action, ActionLimiter.EVERYBODY, measure.name(), measure.start(now)))));
-      }
+    static Room own(Transaction transaction, Waiting step, HeldUp.OwnLimit own, Instant now) {
+      Room room = new Room();
+      room.add(
+          transaction,
+          step.action(),
+          step.workflowId().toString(),
+          own.measure(),
+          own.limit(),
+          now);
+      return room;
+    }
+
+    void add(
+        Transaction transaction,
+        String action,
+        String scope,
+        LimitMeasure measure,
+        BigDecimal most,
+        Instant now) {
+      BigDecimal used =
+          transaction
+              .attach(LimitDao.class)
+              .used(action, scope, measure.name(), measure.start(now));
+      left.put(measure, most.subtract(used));
     }
 
     /** Whether a call fits; then what it needs is taken off. */
