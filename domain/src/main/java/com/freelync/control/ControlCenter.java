@@ -42,6 +42,8 @@ import com.freelync.control.automation.StoredDefinitions;
 import com.freelync.control.automation.TriggerModule;
 import com.freelync.control.automation.Triggers;
 import com.freelync.control.automation.Undoing;
+import com.freelync.control.automation.backtest.BacktestWork;
+import com.freelync.control.automation.backtest.Backtests;
 import com.freelync.control.automation.safety.ActionGates;
 import com.freelync.control.automation.safety.ActionLimiter;
 import com.freelync.control.automation.safety.Breakers;
@@ -104,6 +106,8 @@ public final class ControlCenter {
   public final Undoing undoing;
   public final StepWaits stepWaits;
   public final Safeguards safeguards;
+  public final Backtests backtests;
+  public final BacktestWork backtestWork;
   public final OpenRuns openRuns;
   public final Payouts payouts;
   public final Transfers transfers;
@@ -235,6 +239,8 @@ public final class ControlCenter {
     runSteps =
         new RunSteps(database, catalog, definitions, audit, runApprovals, gates, stepWaits, clock);
     safeguards = new Safeguards(database, audit, breakers, stepWaits, catalog::limits, clock);
+    backtests = new Backtests(database, catalog, definitions, outbox, audit, clock);
+    backtestWork = new BacktestWork(database, catalog, clock);
     runNotes = new RunNotes(database, clock);
     undoing = new Undoing(database, catalog, definitions);
     EventMatcher matcher = new EventMatcher(entities, active, intake, ids);

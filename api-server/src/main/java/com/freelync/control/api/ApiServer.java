@@ -27,6 +27,8 @@ import com.freelync.control.approval.ApprovalResource;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.audit.AuditResource;
 import com.freelync.control.automation.AutomationResource;
+import com.freelync.control.automation.BacktestResource;
+import com.freelync.control.automation.BacktestStartResource;
 import com.freelync.control.automation.CatalogResource;
 import com.freelync.control.automation.DryRunResource;
 import com.freelync.control.automation.DryRuns;
@@ -233,6 +235,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
                 new DryRuns(readOnly, control.catalog, Clock.systemUTC()), control.events),
             new CatalogResource(control.catalog),
             new SchemaResource(control.catalog),
+            new BacktestStartResource(control.backtests, temporal),
+            new BacktestResource(control.backtests, temporal),
             new SafeguardResource(control.safeguards),
             new ArtifactResource(control.actions.artifacts),
             new TaskResource(control.tasks.tasks, Clock.systemUTC()),

@@ -3,6 +3,7 @@ package com.freelync.control.outbox;
 import com.freelync.control.ControlCenter;
 import com.freelync.control.analytics.RebuildMessages;
 import com.freelync.control.approval.ApprovalMessageHandlers;
+import com.freelync.control.automation.BacktestMessages;
 import com.freelync.control.automation.RunMessages;
 import com.freelync.control.automation.TickSchedules;
 import com.freelync.control.configuration.ConfigurationMessages;
@@ -26,6 +27,7 @@ public final class Dispatch {
     handlers.putAll(new OutgoingHandlers(client).handlers());
     handlers.putAll(new ApprovalMessageHandlers(client).handlers());
     handlers.putAll(new ConfigurationMessages(client).handlers());
+    handlers.putAll(new BacktestMessages(client).handlers());
     handlers.putAll(new RebuildMessages(client).handlers());
     handlers.putAll(TickSchedules.handlers(client, control));
     return Dispatcher.start(control.outbox, handlers);

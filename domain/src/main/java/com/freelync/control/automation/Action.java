@@ -47,6 +47,15 @@ public sealed interface Action {
    */
   Estimate estimate(Handle handle, Request request, Foreseen foreseen);
 
+  /**
+   * What it would have done in the past, by the facts of that time alone: it reads nothing.
+   *
+   * @throws ActionRefused if the inputs are wrong
+   */
+  default Hindsight hindsight(Request request) {
+    return Hindsight.done();
+  }
+
   /** One that touches our own database alone, for milliseconds. */
   non-sealed interface Transactional extends Action {
     /**
@@ -135,6 +144,32 @@ public sealed interface Action {
     /** It was done before: nothing happened. */
     public static Result already(Map<String, Object> output) {
       return new Result(output, List.of(), BigDecimal.ZERO, false);
+    }
+  }
+
+  /**
+   * What a call would have done in the past.
+   *
+   * @param refusal why it would have been refused; null if it would not
+   * @param output what later steps would have seen
+   * @param amount the ETB that would have moved
+   * @param messages how many messages would have been sent
+   * @param approves whether it would have decided the entity that way; null if it decides nothing
+   */
+  record Hindsight(
+      @Nullable String refusal,
+      Map<String, Object> output,
+      BigDecimal amount,
+      int messages,
+      @Nullable Boolean approves) {
+    /** It would have been done, and decided nothing; what it would have given is not known. */
+    public static Hindsight done() {
+      return new Hindsight(null, Map.of(), BigDecimal.ZERO, 0, null);
+    }
+
+    /** It would have been refused. */
+    public static Hindsight refused(String why) {
+      return new Hindsight(why, Map.of(), BigDecimal.ZERO, 0, null);
     }
   }
 

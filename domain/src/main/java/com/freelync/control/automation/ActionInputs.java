@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Fills in the inputs that a definition leaves to the trigger's data, and checks their types. */
-final class ActionInputs {
+public final class ActionInputs {
   private ActionInputs() {}
 
   /** The inputs as far as they are known, unchecked: what a step that is refused was given. */
@@ -29,7 +29,7 @@ final class ActionInputs {
    *
    * @throws ActionRefused if one is missing or of another type than the signature says
    */
-  static Map<String, Object> complete(
+  public static Map<String, Object> complete(
       Action action, Map<String, Object> given, Map<String, Object> triggerData) {
     Map<String, Object> input = new LinkedHashMap<>();
     for (InputField field : action.signature().inputs()) {

@@ -65,7 +65,7 @@ public final class DefinitionGate {
    *
    * @throws RequestRefused.Invalid naming what an action objects to
    */
-  void requireStorable(Handle handle, Definition definition) {
+  public void requireStorable(Handle handle, Definition definition) {
     List<DefinitionError> errors = new ArrayList<>();
     Steps.actions(definition.steps())
         .forEach(

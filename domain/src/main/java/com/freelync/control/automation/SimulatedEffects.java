@@ -35,7 +35,7 @@ final class SimulatedEffects implements Effects {
   private final Foreseen foreseen = new Foreseen();
   private final List<PlannedStep> steps = new ArrayList<>();
   private final List<PlannedApproval> approvals = new ArrayList<>();
-  private final List<ActionCall> called = new ArrayList<>();
+  private final DoneCalls called = new DoneCalls();
   private final Set<EntityRef> entities = new LinkedHashSet<>();
   private BigDecimal amount = BigDecimal.ZERO;
   private int messages;
@@ -168,15 +168,10 @@ final class SimulatedEffects implements Effects {
 
   @Override
   public List<String> undo(StepPlace attempt) {
-    StepPlace body = new StepPlace(attempt.path() + "/try", attempt.item());
     List<String> left = new ArrayList<>();
-    for (ActionCall call : List.copyOf(called).reversed()) {
-      if (body.holds(call.place())) {
-        for (ActionCall undo : call.compensations()) {
-          if (perform(undo) instanceof ActionResult.Failed failed) {
-            left.add(undo.step().action() + ": " + failed.message());
-          }
-        }
+    for (ActionCall undo : called.undoing(attempt)) {
+      if (perform(undo) instanceof ActionResult.Failed failed) {
+        left.add(undo.step().action() + ": " + failed.message());
       }
     }
     return left;

@@ -2,9 +2,12 @@ package com.freelync.control.automation;
 
 import com.freelync.control.database.Json;
 import com.freelync.control.parse.DefinitionParser;
+import com.freelync.control.problem.RequestRefused;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
 
 /** Versions as they are stored. One never changes, so a process reads and parses each once. */
 public final class StoredDefinitions {
@@ -35,8 +38,29 @@ public final class StoredDefinitions {
     return new Stored(document, parse(document));
   }
 
+  /** A version of an automation; empty if it has no such version. */
+  public Optional<Definition> find(Handle handle, UUID workflowId, int version) {
+    AutomationDao dao = handle.attach(AutomationDao.class);
+    return version < 1 || version > latestVersion(handle, workflowId)
+        ? Optional.empty()
+        : Optional.of(find(dao, workflowId, version).definition());
+  }
+
+  /**
+   * The latest version of an automation.
+   *
+   * @throws RequestRefused.NotFound if there is none
+   */
+  public int latestVersion(Handle handle, UUID workflowId) {
+    return handle
+        .attach(AutomationDao.class)
+        .find(workflowId)
+        .orElseThrow(() -> new RequestRefused.NotFound("automation", workflowId))
+        .latestVersion();
+  }
+
   /** The definition in a stored document, which was checked before it was stored. */
-  static Definition parse(Map<String, Object> document) {
+  public static Definition parse(Map<String, Object> document) {
     return switch (DefinitionParser.parse(document)) {
       case DefinitionParser.Result.Parsed ok -> ok.definition();
       case DefinitionParser.Result.Invalid bad ->

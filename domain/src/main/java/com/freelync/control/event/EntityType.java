@@ -4,6 +4,7 @@ import com.freelync.control.automation.Vocabulary.FactType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -26,4 +27,9 @@ public interface EntityType {
 
   /** The facts of several, read from the source; one that does not exist is left out. */
   Map<UUID, Map<String, Object>> read(Handle handle, Collection<UUID> ids);
+
+  /** The past of one of its event types; empty if none is kept. */
+  default Optional<PastEvents> past(String eventType) {
+    return Optional.empty();
+  }
 }

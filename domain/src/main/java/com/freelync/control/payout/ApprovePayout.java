@@ -96,6 +96,11 @@ public final class ApprovePayout implements Action.Transactional {
   }
 
   @Override
+  public Hindsight hindsight(Request request) {
+    return PayoutRequests.hindsight(request, true);
+  }
+
+  @Override
   public Result perform(Transaction transaction, Request request) {
     UUID id = PayoutRequests.payoutId(request);
     PayoutDao dao = transaction.attach(PayoutDao.class);

@@ -2,11 +2,13 @@ package com.freelync.control.payout;
 
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.event.EntityType;
+import com.freelync.control.event.PastEvents;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -46,6 +48,11 @@ public final class PayoutEntity implements EntityType {
   }
 
   @Override
+  public Optional<PastEvents> past(String eventType) {
+    return eventType.equals("payout.requested") ? Optional.of(new PastPayouts()) : Optional.empty();
+  }
+
+  @Override
   public Map<String, FactType> facts() {
     return FACTS;
   }
@@ -64,7 +71,7 @@ public final class PayoutEntity implements EntityType {
     return facts;
   }
 
-  private static Map<String, Object> facts(Payout payout) {
+  static Map<String, Object> facts(Payout payout) {
     Map<String, Object> seller = new LinkedHashMap<>();
     seller.put("id", payout.sellerId().toString());
     seller.put("verified", payout.sellerVerified());

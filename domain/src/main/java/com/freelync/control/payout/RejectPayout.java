@@ -83,6 +83,11 @@ public final class RejectPayout implements Action.Transactional {
   }
 
   @Override
+  public Hindsight hindsight(Request request) {
+    return PayoutRequests.hindsight(request, false);
+  }
+
+  @Override
   public Result perform(Transaction transaction, Request request) {
     UUID id = PayoutRequests.payoutId(request);
     PayoutDao dao = transaction.attach(PayoutDao.class);

@@ -9,6 +9,7 @@ import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.audit.Sealer;
 import com.freelync.control.automation.AutomationLoopImpl;
 import com.freelync.control.automation.AutomationRunImpl;
+import com.freelync.control.automation.BacktestActivitiesImpl;
 import com.freelync.control.automation.LostRuns;
 import com.freelync.control.automation.LostSchedules;
 import com.freelync.control.automation.OutsideActivitiesImpl;
@@ -160,6 +161,7 @@ public final class WorkerProcess implements AutoCloseable {
             control.runApprovals,
             control.undoing),
         new OutsideActivitiesImpl(analytics.services().runSteps),
+        new BacktestActivitiesImpl(analytics.services().backtestWork),
         new ApprovalActivitiesImpl(control.approvals),
         new TickActivitiesImpl(List.of(control.triggers.ticks, control.tasks.ticks)));
     Worker payout = factory.newWorker(TaskQueues.PAYOUT, options);

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +95,18 @@ public final class ActionLimiter {
   /** The limits that hold for an action whoever asks: its own, or what settings say. */
   private static ActionLimits limits(Handle handle, Call call) {
     return limits(handle, call.action(), call.standard());
+  }
+
+  /**
+   * The limits of actions as settings have them now.
+   *
+   * @param standard those that hold where no setting says otherwise, by action
+   */
+  public static SortedMap<String, ActionLimits> limits(
+      Handle handle, SortedMap<String, ActionLimits> standard) {
+    SortedMap<String, ActionLimits> limits = new TreeMap<>();
+    standard.forEach((action, usual) -> limits.put(action, limits(handle, action, usual)));
+    return limits;
   }
 
   /**

@@ -45,7 +45,7 @@ public enum LimitMeasure {
   }
 
   /** The limit of this measure among an action's; empty if there is none. */
-  Optional<BigDecimal> of(ActionLimits limits) {
+  public Optional<BigDecimal> of(ActionLimits limits) {
     @Nullable Number limit =
         switch (this) {
           case COUNT_PER_HOUR -> limits.maxPerHour();
@@ -56,12 +56,12 @@ public enum LimitMeasure {
   }
 
   /** How much a call takes of it. */
-  BigDecimal taken(BigDecimal amount) {
+  public BigDecimal taken(BigDecimal amount) {
     return this == AMOUNT_PER_DAY ? amount : BigDecimal.ONE;
   }
 
   /** The beginning of the window in which an instant lies. */
-  Instant start(Instant now) {
+  public Instant start(Instant now) {
     ZonedDateTime local = now.atZone(Values.BUSINESS_ZONE);
     return this == COUNT_PER_HOUR
         ? local.truncatedTo(ChronoUnit.HOURS).toInstant()
@@ -69,7 +69,7 @@ public enum LimitMeasure {
   }
 
   /** The end of the window that begins at an instant. */
-  Instant end(Instant start) {
+  public Instant end(Instant start) {
     return this == COUNT_PER_HOUR
         ? start.plus(Duration.ofHours(1))
         : start
