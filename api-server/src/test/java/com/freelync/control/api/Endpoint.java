@@ -140,6 +140,7 @@ record Endpoint(
     all.add(read("/admin/executions/{id}", things.execution()));
     all.add(read("/admin/payouts/{id}", things.payout()));
     addTasks(all, things);
+    BacktestEndpoints.add(all, things.backtest(), things.draft());
     SafeguardEndpoints.add(all, things.breaker(), things.execution());
     all.add(read("/admin/approvals/{id}", things.approval()));
     for (String list : List.of("/admin/audit", "/admin/audit/export")) {

@@ -30,7 +30,8 @@ record Fixtures(
     String freeze,
     String artifact,
     String task,
-    String breaker) {
+    String breaker,
+    String backtest) {
   private static final Fixtures ONE = make(TestApi.running());
 
   /** A day that has a snapshot. */
@@ -113,6 +114,18 @@ record Fixtures(
             .orElseThrow()
             .id();
     return new Asked(execution.toString(), approval.toString());
+  }
+
+  /** A new backtest of a draft. */
+  static String backtest(TestApi api) {
+    Answer made =
+        api.as("founder", "POST", "/admin/workflows/" + automation(api, "DRAFT") + "/backtest")
+            .json("{\"from\": \"2026-03-01T00:00:00Z\", \"to\": \"2026-03-02T00:00:00Z\"}")
+            .send();
+    if (made.status() != 202) {
+      throw new AssertionError(made);
+    }
+    return made.text("/id");
   }
 
   /** An execution that failed while it waited. */
@@ -352,6 +365,7 @@ record Fixtures(
         freeze(api),
         artifact(api, "CSV"),
         task(api),
-        breaker(api));
+        breaker(api),
+        backtest(api));
   }
 }

@@ -296,6 +296,7 @@ class OpenApiTest {
           example.path().replace("{id}", Fixtures.task(api));
       case "resumeTask" -> example.path().replace("{id}", Fixtures.pausedTask(api));
       case "retryExecution" -> example.path().replace("{id}", Fixtures.failed(api));
+      case "cancelBacktest" -> example.path().replace("{id}", Fixtures.backtest(api));
       case "resetBreaker" -> example.path().replace("{action}", Fixtures.breaker(api));
       case "cancelExecution" -> example.path().replace("{id}", waiting());
       case "executeAutomation" ->
