@@ -29,7 +29,8 @@ record Fixtures(
     String setting,
     String freeze,
     String artifact,
-    String task) {
+    String task,
+    String reconciliation) {
   private static final Fixtures ONE = make(TestApi.running());
 
   /** A day that has a snapshot. */
@@ -265,6 +266,18 @@ record Fixtures(
     return id;
   }
 
+  /** A new reconciliation, which waits for Temporal. */
+  static String reconciliation(TestApi api) {
+    Answer made =
+        api.as("operator", "POST", "/admin/payouts/reconciliations")
+            .json("{\"reason\": \"a test\"}")
+            .send();
+    if (made.status() != 202) {
+      throw new AssertionError(made);
+    }
+    return made.text("/id");
+  }
+
   private static Fixtures make(TestApi api) {
     new ControlCenter(api.database.as("control_api"), Clock.systemUTC())
         .snapshots.take(LocalDate.parse(SNAPSHOT_DAY), new Actor("admin", null));
@@ -303,6 +316,7 @@ record Fixtures(
         setting(api),
         freeze(api),
         artifact(api, "CSV"),
-        task(api));
+        task(api),
+        reconciliation(api));
   }
 }
