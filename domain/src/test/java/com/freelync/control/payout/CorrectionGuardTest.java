@@ -162,6 +162,7 @@ class CorrectionGuardTest {
     UUID payout = house.paid();
     assertThatThrownBy(() -> mirror(payout, kind, original, debit, credit, santim))
         .as(what)
+        .rootCause()
         .hasMessageContaining("does not mirror");
     assertThat(house.get(payout).ledger()).hasSize(4);
   }
