@@ -16,7 +16,7 @@ public enum BookEntryKind {
   }
 
   /** The gateway's word of an entry. */
-  String status(boolean isDone) {
+  public String status(boolean isDone) {
     return isDone ? (this == DISBURSEMENT ? "PAID" : "REVERSED") : "REFUSED";
   }
 }

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.freelync.control.analytics.BusinessTime;
+import com.freelync.control.analytics.Metric;
 import com.freelync.control.problem.RequestRefused;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -94,6 +99,26 @@ class CorrectionsTest {
     assertThat(detail.corrections())
         .extracting(Correction::status, Correction::gatewayReference)
         .containsExactly(tuple(CorrectionStatus.DONE, "rev_" + payout));
+  }
+
+  @Test
+  @DisplayName("AN-1 PO-1: what is taken back leaves the volume of the day on which it was paid")
+  void leavesTheVolume() {
+    BigDecimal before = paidOut();
+    UUID payout = house.paid();
+    assertThat(paidOut()).isEqualByComparingTo(before.add(new BigDecimal("4200")));
+    UUID correction = house.ask(payout, REVERSAL);
+    house.worker.corrections.begin(correction);
+    house.worker.corrections.accepted(correction, "rev_" + payout);
+    assertThat(paidOut()).isEqualByComparingTo(before);
+  }
+
+  private static BigDecimal paidOut() {
+    LocalDateTime today = BusinessTime.day(Instant.now()).atStartOfDay();
+    BigDecimal volume =
+        house.api.analytics.read(
+            reading -> reading.value(Metric.PAYOUT_VOLUME, today.minusDays(1), today.plusDays(2)));
+    return volume == null ? BigDecimal.ZERO : volume;
   }
 
   @Test

@@ -83,12 +83,11 @@ public final class HttpGatewayBook implements GatewayBook {
   }
 
   private static boolean isDone(BookEntryKind kind, String status) {
-    return switch (status) {
-      case "PAID" -> kind == BookEntryKind.DISBURSEMENT;
-      case "REVERSED" -> kind == BookEntryKind.REVERSAL;
-      case "REFUSED" -> false;
-      default -> throw new IllegalArgumentException("no status of an entry");
-    };
+    boolean isDone = status.equals(kind.status(true));
+    if (!isDone && !status.equals(kind.status(false))) {
+      throw new IllegalArgumentException("no status of such an entry");
+    }
+    return isDone;
   }
 
   private static String encoded(String text) {

@@ -4,13 +4,13 @@ import com.freelync.control.worker.LocalCalls;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
 /** A page for each activity, and a new run before its history grows long. */
 public final class PayoutReconciliationImpl implements PayoutReconciliation {
   private static final int PAGES_OF_A_HISTORY = 200;
-  private static final String UNREAD = "The gateway's book could not be read.";
 
   @Override
   public long run(ReconciliationInput input) {
@@ -26,8 +26,11 @@ public final class PayoutReconciliationImpl implements PayoutReconciliation {
       Workflow.setCurrentDetails("Asks for what the book does not name");
       book.askForMissing(input);
     } catch (ActivityFailure e) {
-      Workflow.newDetachedCancellationScope(() -> records("record the end").fail(input, UNREAD))
-          .run();
+      String why =
+          e.getCause() instanceof CanceledFailure
+              ? "It was cancelled in Temporal."
+              : "The gateway's book could not be read for a day.";
+      Workflow.newDetachedCancellationScope(() -> records("record the end").fail(input, why)).run();
       throw e;
     }
     long differences = records("sum up and tell").finish(input);

@@ -79,7 +79,8 @@ class HttpGatewayBookTest {
             tuple(BookEntryKind.REVERSAL, payout, 1_050L));
     assertThat(first.entries()).allMatch(BookEntry::isDone);
     assertThat(first.next()).isEqualTo("a&b c");
-    page(String.valueOf(first.next()));
+    answer = "{\"items\": []}";
+    assertThat(page(String.valueOf(first.next())).next()).isNull();
     assertThat(asked).endsWith("&after=a%26b+c");
   }
 
