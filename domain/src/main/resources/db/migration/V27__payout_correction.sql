@@ -231,4 +231,6 @@ GRANT SELECT, INSERT ON control.reconciliation_difference TO control_worker;
 INSERT INTO control.alert_rule (name, description, severity, roles, channels)
 VALUES
   ('payout.reconciliation_difference', 'The payment gateway''s book and ours disagree.',
-   'critical', '{CFO,CTO}', '{in_app,mail}');
+   'critical', '{CFO,CTO}', '{in_app,mail}'),
+  ('payout.reconciliation_failed', 'The payment gateway''s book of a period could not be held against ours.',
+   'high', '{CTO,DEVOPS}', '{in_app,mail}');

@@ -24,14 +24,16 @@ final class BookComparison {
    *
    * @param ours what we know of its key; null if we never gave it
    * @param wasPaid whether the gateway paid the same payout by another entry
-   * @param settlingSince what the gateway was asked after this may still be on its way
+   * @param settlingSince what the gateway was asked, or did, after this may still be on its way
    */
   static Finding of(
       BookEntry theirs, @Nullable OurEntry ours, boolean wasPaid, Instant settlingSince) {
     if (ours != null && ours.isDone() && theirs.id().equals(ours.reference())) {
       return ofTheSame(theirs, ours);
     }
-    if (ours != null && ours.isOpen() && ours.since().isAfter(settlingSince)) {
+    if (ours != null
+        && ours.isOpen()
+        && (ours.since().isAfter(settlingSince) || theirs.at().isAfter(settlingSince))) {
       return new Finding.Settling();
     }
     boolean isPayment = theirs.isDone() && theirs.kind() == BookEntryKind.DISBURSEMENT;

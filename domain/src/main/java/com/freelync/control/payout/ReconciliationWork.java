@@ -24,6 +24,9 @@ public final class ReconciliationWork {
   /** The rule of the alerts that differences raise. */
   public static final String RULE = "payout.reconciliation_difference";
 
+  /** The rule of the alert that a book raises which could not be read. */
+  public static final String UNREAD = "payout.reconciliation_failed";
+
   /** How long an answer of the gateway may be on its way to us. */
   private static final Duration SETTLING = Duration.ofMinutes(15);
 
@@ -175,27 +178,34 @@ public final class ReconciliationWork {
           ReconciliationDao dao = transaction.attach(ReconciliationDao.class);
           if (dao.fail(id, clock.instant(), why) == 1) {
             dao.forgetEntries(id);
+            Reconciliation run = dao.find(id).orElseThrow();
+            alerts.report(
+                transaction,
+                UNREAD,
+                period(run),
+                "The payment gateway's book was not held against ours: " + why,
+                Map.of("reconciliation_id", id.toString()));
           }
           return id;
         });
   }
 
   private void tell(Transaction transaction, Reconciliation run, ReconciliationDao dao) {
+    alerts.clear(transaction, UNREAD, period(run), "The book was read.");
     for (String settled : dao.settledSince(run.id())) {
       alerts.clear(transaction, RULE, settled, "Both books agree by now.");
     }
     List<Difference> found = dao.differences(run.id(), MOST_ALERTS + 1);
-    String period = "period:" + run.beginsAt() + "/" + run.endsAt();
     if (found.size() > MOST_ALERTS) {
       alerts.report(
           transaction,
           RULE,
-          period,
+          period(run),
           "The payment gateway's book and ours differ in " + run.differences() + " entries",
           Map.of("reconciliation_id", run.id().toString()));
       return;
     }
-    alerts.clear(transaction, RULE, period, "Fewer entries differ by now.");
+    alerts.clear(transaction, RULE, period(run), "Fewer entries differ by now.");
     found.stream()
         .sorted(Comparator.comparing(Difference::subject))
         .forEach(
@@ -206,6 +216,10 @@ public final class ReconciliationWork {
                     difference.subject(),
                     difference.title(),
                     facts(run, difference)));
+  }
+
+  private static String period(Reconciliation run) {
+    return "period:" + run.beginsAt() + "/" + run.endsAt();
   }
 
   private static Map<String, Object> facts(Reconciliation run, Difference difference) {

@@ -16,7 +16,7 @@ class BookComparisonTest {
   private static final UUID PAYOUT = UUID.randomUUID();
 
   private static BookEntry theirs(BookEntryKind kind, String id, long santim, boolean isDone) {
-    return new BookEntry(kind, id, PAYOUT + "/a1", PAYOUT, santim, isDone, NOW);
+    return new BookEntry(kind, id, PAYOUT + "/a1", PAYOUT, santim, isDone, NOW.minusSeconds(4_000));
   }
 
   private static BookEntry paid(String id, long santim) {
@@ -118,6 +118,9 @@ class BookComparisonTest {
     assertThat(find(paid("d", 100), underWay, false)).isEqualTo(new Finding.Settling());
     assertThat(find(theirs(BookEntryKind.DISBURSEMENT, "d", 100, false), underWay, false))
         .isEqualTo(new Finding.Settling());
+    BookEntry justDone =
+        new BookEntry(BookEntryKind.DISBURSEMENT, "d", "k", PAYOUT, 100, true, NOW);
+    assertThat(find(justDone, ours("SENDING", null, 0), false)).isEqualTo(new Finding.Settling());
   }
 
   @Test

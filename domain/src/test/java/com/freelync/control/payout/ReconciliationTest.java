@@ -102,8 +102,11 @@ class ReconciliationTest {
   }
 
   private List<Alert> alerts() {
-    return house.api.alertList.list(
-        new AlertFilter(null, ReconciliationWork.RULE, null), Cursor.START, 100);
+    return alerts(ReconciliationWork.RULE);
+  }
+
+  private List<Alert> alerts(String rule) {
+    return house.api.alertList.list(new AlertFilter(null, rule, null), Cursor.START, 100);
   }
 
   @Test
@@ -233,6 +236,7 @@ class ReconciliationTest {
     assertThat(owed).hasSize(4);
     house.worker.reconciliationWork.fail(owed.getFirst().id(), "The book could not be read.");
     assertThat(house.worker.reconciliations.owe()).hasSize(3);
+    assertThat(alerts(ReconciliationWork.UNREAD)).hasSize(1);
     assertThat(house.api.reconciliations.list(ReconciliationStatus.FAILED, Cursor.START, 10))
         .singleElement()
         .satisfies(run -> assertThat(run.failure()).contains("could not be read"));

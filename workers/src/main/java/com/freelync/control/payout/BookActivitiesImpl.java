@@ -20,7 +20,7 @@ public final class BookActivitiesImpl implements BookActivities {
   public boolean comparePage(ReconciliationInput input) {
     try (var ignored = RequestIds.put(input.requestId())) {
       Reconciliation run = work.find(input.id());
-      if (run.bookRead()) {
+      if (run.bookRead() || run.status() != ReconciliationStatus.RUNNING) {
         return true;
       }
       BookPage page = book.page(run.beginsAt(), run.endsAt(), run.position());
