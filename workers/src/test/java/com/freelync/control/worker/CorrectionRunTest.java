@@ -161,7 +161,7 @@ class CorrectionRunTest {
   void reverses(String fault) {
     UUID payout = paid();
     if (!fault.equals("none")) {
-      real.fault(fault, 2);
+      real.fault(fault, 1);
     }
     UUID correction = ask(payout, REVERSAL);
     awaitStatus(payout, "REVERSED");
