@@ -70,8 +70,12 @@ import com.freelync.control.notification.Notifications;
 import com.freelync.control.notification.OwedMails;
 import com.freelync.control.outbox.Outbox;
 import com.freelync.control.payout.ApprovePayout;
+import com.freelync.control.payout.CorrectionRequests;
+import com.freelync.control.payout.Corrections;
 import com.freelync.control.payout.PayoutEntity;
 import com.freelync.control.payout.Payouts;
+import com.freelync.control.payout.ReconciliationWork;
+import com.freelync.control.payout.Reconciliations;
 import com.freelync.control.payout.RejectPayout;
 import com.freelync.control.payout.Transfers;
 import com.freelync.control.task.TaskModule;
@@ -111,6 +115,10 @@ public final class ControlCenter {
   public final OpenRuns openRuns;
   public final Payouts payouts;
   public final Transfers transfers;
+  public final CorrectionRequests correctionRequests;
+  public final Corrections corrections;
+  public final Reconciliations reconciliations;
+  public final ReconciliationWork reconciliationWork;
   public final Directory directory;
   public final DirectorySync directorySync;
   public final Delegations delegations;
@@ -251,6 +259,10 @@ public final class ControlCenter {
     openRuns = new OpenRuns(database, outbox, runApprovals, clock);
     payouts = new Payouts(database);
     transfers = new Transfers(database, audit, clock);
+    correctionRequests = new CorrectionRequests(database, outbox, audit, clock);
+    corrections = new Corrections(database, outbox, audit, clock);
+    reconciliations = new Reconciliations(database, outbox, audit, clock, ids);
+    reconciliationWork = new ReconciliationWork(database, alerts, clock);
   }
 
   private Set<String> authors(Transaction transaction, RunIdentity run) {

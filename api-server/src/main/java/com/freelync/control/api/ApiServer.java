@@ -64,6 +64,7 @@ import com.freelync.control.metrics.ProcessMetrics;
 import com.freelync.control.notification.InboxResource;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.payout.PayoutModule;
+import com.freelync.control.payout.ReconciliationResource;
 import com.freelync.control.report.ArtifactResource;
 import com.freelync.control.task.TaskResource;
 import com.freelync.control.temporal.TemporalConnection;
@@ -241,6 +242,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new ArtifactResource(control.actions.artifacts),
             new TaskResource(control.tasks.tasks, Clock.systemUTC()),
             PayoutModule.resource(control, temporal),
+            new ReconciliationResource(control.reconciliations, temporal, Clock.systemUTC()),
             new AlertResource(control.alerts, control.alertList, Clock.systemUTC()),
             new AlertRuleResource(control.alertRules),
             new ConfigurationResource(control.configuration, temporal),

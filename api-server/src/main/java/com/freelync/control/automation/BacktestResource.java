@@ -12,6 +12,7 @@ import com.freelync.control.identity.Permission;
 import com.freelync.control.temporal.TemporalSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,6 +34,9 @@ public final class BacktestResource {
     this.backtests = backtests;
     this.temporal = temporal;
   }
+
+  /** Why a person ends a backtest. */
+  public record BacktestMove(@Nullable String reason) {}
 
   /** Backtests. */
   @GET
@@ -70,11 +74,14 @@ public final class BacktestResource {
   /** Ends a backtest before it is over. */
   @POST
   @Path("/{id}/cancel")
+  @Consumes(MediaType.APPLICATION_JSON)
   @Requires({Permission.AUTOMATION_MANAGE, Permission.AUTOMATION_OPERATE})
   @Operation(summary = "Ends a backtest before it is over; what it found so far is kept")
   public BacktestView cancelBacktest(
-      @PathParam("id") String id, @Parameter(hidden = true) @Context Caller caller) {
+      @PathParam("id") String id,
+      BacktestMove body,
+      @Parameter(hidden = true) @Context Caller caller) {
     return BacktestView.of(
-        backtests.cancel(PathIds.read("backtest", id), caller.actor()), temporal);
+        backtests.cancel(PathIds.read("backtest", id), body.reason(), caller.actor()), temporal);
   }
 }

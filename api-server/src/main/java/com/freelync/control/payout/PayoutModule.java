@@ -17,7 +17,8 @@ public final class PayoutModule {
 
   /** The resource; a payout's executions are asked of their own service. */
   public static PayoutResource resource(ControlCenter control, TemporalSettings temporal) {
-    return new PayoutResource(control.payouts, id -> executionsAbout(control, id), temporal);
+    return new PayoutResource(
+        control.payouts, control.correctionRequests, id -> executionsAbout(control, id), temporal);
   }
 
   private static List<PayoutView.ExecutionRef> executionsAbout(ControlCenter control, UUID id) {

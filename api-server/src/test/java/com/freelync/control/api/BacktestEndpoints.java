@@ -15,7 +15,13 @@ final class BacktestEndpoints {
     all.add(Endpoint.read("/admin/backtests", ""));
     all.add(Endpoint.read("/admin/backtests/{id}", backtest));
     all.add(
-        new Endpoint("POST", "/admin/backtests/{id}/cancel", backtest, OPERATE, operate, "", ""));
+        Endpoint.write(
+            "POST",
+            "/admin/backtests/{id}/cancel",
+            backtest,
+            OPERATE,
+            operate,
+            "{\"reason\": \"r\"}"));
     all.add(
         Endpoint.write(
             "POST", "/admin/workflows/{id}/backtest", automation, OPERATE, operate, "{" + period));

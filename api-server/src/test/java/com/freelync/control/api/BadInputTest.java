@@ -92,7 +92,7 @@ class BadInputTest {
     Map<String, String> codes =
         Map.of("\"" + "r".repeat(1_001) + "\"", "too_long", "7", "type", "[]", "type");
     return endpoints.stream()
-        .filter(endpoint -> endpoint.path().matches(".*/(cancel|execute|resolve)"))
+        .filter(endpoint -> endpoint.path().matches(".*/(cancel|execute|resolve|retry|reverse)"))
         .flatMap(
             endpoint ->
                 codes.entrySet().stream()
@@ -306,6 +306,9 @@ class BadInputTest {
             "/admin/payouts?limit=201",
             "/admin/payouts?status=requested",
             "/admin/payouts?seller_id=1-1-1-1-1",
+            "/admin/payouts/reconciliations?limit=0",
+            "/admin/payouts/reconciliations?cursor=x",
+            "/admin/payouts/reconciliations?status=running",
             "/admin/alerts?limit=0",
             "/admin/alerts?cursor=x",
             "/admin/alerts?state=firing",

@@ -82,7 +82,9 @@ record Endpoint(
   boolean needsBody() {
     return hasBody()
         && !template.equals("/analytics/snapshots")
+        && !template.equals("/admin/payouts/reconciliations")
         && !template.matches("/admin/tasks/\\{id}/.*")
+        && !template.equals("/admin/backtests/{id}/cancel")
         && !template.matches("/admin/config/\\{id}/(submit|activate|cancel)");
   }
 
@@ -138,7 +140,7 @@ record Endpoint(
     all.add(read("/admin/workflows/{id}/versions", things.draft()));
     all.add(read("/admin/workflows/{id}/executions", things.active()));
     all.add(read("/admin/executions/{id}", things.execution()));
-    all.add(read("/admin/payouts/{id}", things.payout()));
+    addPayouts(all, things);
     addTasks(all, things);
     BacktestEndpoints.add(all, things.backtest(), things.draft());
     SafeguardEndpoints.add(all, things.breaker(), things.execution());
@@ -244,6 +246,25 @@ record Endpoint(
               type.contains("batch") ? "[" + event + "]" : event));
     }
     return all;
+  }
+
+  private static void addPayouts(List<Endpoint> all, Fixtures things) {
+    String runs = "/admin/payouts/reconciliations";
+    all.add(read("/admin/payouts/{id}", things.payout()));
+    all.add(read(runs, ""));
+    all.add(read(runs + "/{id}", things.reconciliation()));
+    String operate = "automation.operate";
+    all.add(write("POST", runs, "", OPERATE, operate, "{\"reason\": \"r\"}"));
+    for (String move : List.of("retry", "reverse")) {
+      all.add(
+          write(
+              "POST",
+              "/admin/payouts/{id}/" + move,
+              things.payout(),
+              OPERATE,
+              operate,
+              "{\"reason\": \"r\"}"));
+    }
   }
 
   private static void addTasks(List<Endpoint> all, Fixtures things) {

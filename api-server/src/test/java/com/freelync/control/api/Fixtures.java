@@ -30,6 +30,7 @@ record Fixtures(
     String freeze,
     String artifact,
     String task,
+    String reconciliation,
     String breaker,
     String backtest) {
   private static final Fixtures ONE = make(TestApi.running());
@@ -326,6 +327,18 @@ record Fixtures(
     return id;
   }
 
+  /** A new reconciliation, which waits for Temporal. */
+  static String reconciliation(TestApi api) {
+    Answer made =
+        api.as("operator", "POST", "/admin/payouts/reconciliations")
+            .json("{\"reason\": \"a test\"}")
+            .send();
+    if (made.status() != 202) {
+      throw new AssertionError(made);
+    }
+    return made.text("/id");
+  }
+
   private static Fixtures make(TestApi api) {
     new ControlCenter(api.database.as("control_api"), Clock.systemUTC())
         .snapshots.take(LocalDate.parse(SNAPSHOT_DAY), new Actor("admin", null));
@@ -365,6 +378,7 @@ record Fixtures(
         freeze(api),
         artifact(api, "CSV"),
         task(api),
+        reconciliation(api),
         breaker(api),
         backtest(api));
   }

@@ -292,6 +292,8 @@ class OpenApiTest {
       case "changeCategoryRule" -> example.path().replace("{category}", "SYSTEM");
       case "cancelFreezeWindow" -> example.path().replace("{id}", Fixtures.freeze(api));
       case "changeAlertRule" -> example.path().replace("{name}", "automation.high_failure_rate");
+      case "retryPayout", "reversePayout" ->
+          example.path().replace("{id}", PaidAndFailed.failed(api));
       case "pauseTask", "cancelTask", "runTask" ->
           example.path().replace("{id}", Fixtures.task(api));
       case "resumeTask" -> example.path().replace("{id}", Fixtures.pausedTask(api));

@@ -9,6 +9,8 @@ import com.freelync.control.automation.TickSchedules;
 import com.freelync.control.configuration.ConfigurationMessages;
 import com.freelync.control.notification.MailMessages;
 import com.freelync.control.notification.OutgoingHandlers;
+import com.freelync.control.payout.CorrectionMessages;
+import com.freelync.control.payout.ReconciliationMessages;
 import com.freelync.control.payout.TransferMessages;
 import io.temporal.client.WorkflowClient;
 import java.util.HashMap;
@@ -23,6 +25,8 @@ public final class Dispatch {
     Map<String, MessageHandler> handlers = new HashMap<>();
     handlers.putAll(new RunMessages(client, control.runs).handlers());
     handlers.putAll(new TransferMessages(client).handlers());
+    handlers.putAll(new CorrectionMessages(client).handlers());
+    handlers.putAll(new ReconciliationMessages(client).handlers());
     handlers.putAll(new MailMessages(client).handlers());
     handlers.putAll(new OutgoingHandlers(client).handlers());
     handlers.putAll(new ApprovalMessageHandlers(client).handlers());

@@ -67,6 +67,18 @@ public enum Failpoint {
   ANSWER_STORED,
   /** The gateway's answer is committed; Temporal does not know. */
   ANSWER_COMMITTED,
+  /** A retry or a reversal is owed, not committed. */
+  CORRECTION_STORED,
+  /** A retry or a reversal is ASKING, committed; Temporal does not know. */
+  CORRECTION_BEGUN,
+  /** The gateway is about to be asked to take money back. */
+  CORRECTION_CALLED,
+  /** The gateway has taken money back, or said what it did; nobody knows. */
+  CORRECTION_ANSWERED,
+  /** A reversal is booked, not committed. */
+  CORRECTION_BOOKED,
+  /** A correction's end is committed; Temporal does not know. */
+  CORRECTION_COMMITTED,
   /** A setting's old version has ended, the new one has not begun, nothing is committed. */
   CONFIG_ENDED,
   /** A setting's new version has begun, not committed. */

@@ -113,7 +113,10 @@ public final class ApprovePayout implements Action.Transactional {
       return Result.already(output(payout, true));
     }
     Instant now = clock.instant();
-    dao.decide(id, "APPROVED", now, request.run().actor(), null);
+    transaction
+        .attach(PayoutMoveDao.class)
+        .decide(
+            id, PayoutStatus.REQUESTED, PayoutStatus.APPROVED, Mover.run(request.run(), null, now));
     Failpoint.PAYOUT_APPROVED.reach();
     Transfers.owe(transaction, outbox, payout, 1, request.run().requestId(), now);
     Failpoint.TRANSFER_OWED.reach();

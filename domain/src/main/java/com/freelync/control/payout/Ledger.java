@@ -26,6 +26,27 @@ final class Ledger {
     book(transaction, transfer, "COMPENSATE", IN_TRANSIT, SELLER_PAYABLE, at);
   }
 
+  /**
+   * The gateway has taken the money back: what was paid and what was reserved, each mirrored
+   * exactly. The money is owed to the seller again.
+   */
+  static void takeBack(Transaction transaction, Transfer transfer, Instant at) {
+    mirror(transaction, transfer, "DISBURSE", "RETURN", at);
+    mirror(transaction, transfer, "RESERVE", "RELEASE", at);
+  }
+
+  private static void mirror(
+      Transaction transaction, Transfer transfer, String kind, String mirror, Instant at) {
+    LedgerDao dao = transaction.attach(LedgerDao.class);
+    long entry =
+        dao.mirror(transfer.payoutId(), transfer.attempt(), kind, mirror, at)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "transfer " + transfer.idempotencyKey() + " has no entry " + kind));
+    dao.postMirror(entry);
+  }
+
   private static void book(
       Transaction transaction,
       Transfer transfer,

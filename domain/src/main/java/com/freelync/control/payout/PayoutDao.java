@@ -1,13 +1,11 @@
 package com.freelync.control.payout;
 
 import com.freelync.control.database.ListQuery;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 interface PayoutDao {
@@ -42,42 +40,4 @@ interface PayoutDao {
         .where("p.status = :status", "status", status)
         .where("p.seller_id = :sellerId", "sellerId", sellerId);
   }
-
-  @SqlUpdate(
-      """
-      UPDATE marketplace.payouts
-         SET status = :status, decided_at = :at, decided_by = :by, decision_reason = :reason,
-             updated_at = :at
-       WHERE id = :id AND status = 'REQUESTED'
-      """)
-  int decide(
-      @Bind("id") UUID id,
-      @Bind("status") String status,
-      @Bind("at") Instant at,
-      @Bind("by") String by,
-      @Bind("reason") @Nullable String reason);
-
-  @SqlUpdate(
-      """
-      UPDATE marketplace.payouts SET status = 'DISBURSING', updated_at = :at
-       WHERE id = :id AND status = 'APPROVED'
-      """)
-  int disbursing(@Bind("id") UUID id, @Bind("at") Instant at);
-
-  @SqlUpdate(
-      """
-      UPDATE marketplace.payouts
-         SET status = 'DISBURSED', disbursed_at = :at, gateway_reference = :reference,
-             updated_at = :at
-       WHERE id = :id AND status = 'DISBURSING'
-      """)
-  int disbursed(@Bind("id") UUID id, @Bind("at") Instant at, @Bind("reference") String reference);
-
-  @SqlUpdate(
-      """
-      UPDATE marketplace.payouts
-         SET status = 'FAILED', failed_at = :at, failure_reason = :reason, updated_at = :at
-       WHERE id = :id AND status = 'DISBURSING'
-      """)
-  int failed(@Bind("id") UUID id, @Bind("at") Instant at, @Bind("reason") String reason);
 }

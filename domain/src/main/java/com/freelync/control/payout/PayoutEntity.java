@@ -3,6 +3,7 @@ package com.freelync.control.payout;
 import com.freelync.control.automation.Vocabulary.FactType;
 import com.freelync.control.event.EntityType;
 import com.freelync.control.event.PastEvents;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import org.jdbi.v3.core.Handle;
 public final class PayoutEntity implements EntityType {
   private static final Map<String, FactType> FACTS = described();
   private static final List<String> STATUSES =
-      List.of("REQUESTED", "APPROVED", "REJECTED", "DISBURSING", "DISBURSED", "FAILED", "REVERSED");
+      Arrays.stream(PayoutStatus.values()).map(Enum::name).toList();
 
   private static Map<String, FactType> described() {
     Map<String, FactType> facts = new LinkedHashMap<>();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads payouts with their transfers and their bookings. */
+/** Reads payouts with everything that happened to them. */
 public final class Payouts {
   private final Database database;
 
@@ -15,20 +15,34 @@ public final class Payouts {
     this.database = database;
   }
 
-  /** A payout with everything that happened to it. */
-  public record Detail(Payout payout, List<Transfer> transfers, List<LedgerLine> ledger) {}
+  /**
+   * A payout with everything that happened to it.
+   *
+   * @param history its states from the request on, the oldest first
+   */
+  public record Detail(
+      Payout payout,
+      List<PayoutMove> history,
+      List<Transfer> transfers,
+      List<Correction> corrections,
+      List<LedgerLine> ledger) {}
 
   /** One payout. */
   public Detail get(UUID id) {
     return database.read(
-        handle ->
-            new Detail(
-                handle
-                    .attach(PayoutDao.class)
-                    .find(id)
-                    .orElseThrow(() -> new RequestRefused.NotFound("payout", id)),
-                handle.attach(TransferDao.class).of(id),
-                handle.attach(LedgerDao.class).of(id)));
+        handle -> {
+          Payout payout =
+              handle
+                  .attach(PayoutDao.class)
+                  .find(id)
+                  .orElseThrow(() -> new RequestRefused.NotFound("payout", id));
+          return new Detail(
+              payout,
+              PayoutHistory.of(payout, handle.attach(PayoutMoveDao.class).of(id)),
+              handle.attach(TransferDao.class).of(id),
+              handle.attach(CorrectionDao.class).of(id),
+              handle.attach(LedgerDao.class).of(id));
+        });
   }
 
   /** Payouts, the newest request first, after the cursor. */

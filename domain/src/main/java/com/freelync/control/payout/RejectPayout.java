@@ -99,7 +99,13 @@ public final class RejectPayout implements Action.Transactional {
     if (payout.status().equals("REJECTED")) {
       return Result.already(output(id, true));
     }
-    dao.decide(id, "REJECTED", clock.instant(), request.run().actor(), request.text("reason"));
+    transaction
+        .attach(PayoutMoveDao.class)
+        .decide(
+            id,
+            PayoutStatus.REQUESTED,
+            PayoutStatus.REJECTED,
+            Mover.run(request.run(), request.text("reason"), clock.instant()));
     Failpoint.PAYOUT_REJECTED.reach();
     audit.record(
         transaction,

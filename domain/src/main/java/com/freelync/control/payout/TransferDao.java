@@ -13,7 +13,7 @@ interface TransferDao {
   String SELECT =
       """
       SELECT payout_id, attempt, idempotency_key, amount_santim, recipient, status,
-             gateway_reference, reason, created_at, settled_at
+             gateway_reference, reason, created_at, sending_since, settled_at
         FROM control.payout_transfer WHERE payout_id = :payoutId
       """;
 
@@ -36,6 +36,12 @@ interface TransferDao {
   @SqlQuery(SELECT + " AND attempt = :attempt FOR UPDATE")
   Optional<Transfer> lock(@Bind("payoutId") UUID payoutId, @Bind("attempt") int attempt);
 
+  @SqlQuery(SELECT + " AND attempt = :attempt")
+  Optional<Transfer> find(@Bind("payoutId") UUID payoutId, @Bind("attempt") int attempt);
+
+  @SqlQuery(SELECT + " ORDER BY attempt DESC LIMIT 1")
+  Optional<Transfer> last(@Bind("payoutId") UUID payoutId);
+
   @SqlQuery(SELECT + " ORDER BY attempt")
   List<Transfer> of(@Bind("payoutId") UUID payoutId);
 
@@ -43,7 +49,7 @@ interface TransferDao {
   @SqlQuery(
       """
       SELECT t.payout_id, t.attempt, t.idempotency_key, t.amount_santim, t.recipient, t.status,
-             t.gateway_reference, t.reason, t.created_at, t.settled_at
+             t.gateway_reference, t.reason, t.created_at, t.sending_since, t.settled_at
         FROM control.payout_transfer t
        WHERE t.status IN ('CREATED', 'SENDING') AND t.created_at < :before
          AND (t.created_at, t.payout_id) > (:at, :id)
@@ -72,7 +78,7 @@ interface TransferDao {
              settled_at = CAST(:settledAt AS timestamptz)
        WHERE payout_id = :payoutId AND attempt = :attempt
       RETURNING payout_id, attempt, idempotency_key, amount_santim, recipient, status,
-                gateway_reference, reason, created_at, settled_at
+                gateway_reference, reason, created_at, sending_since, settled_at
       """)
   Transfer update(
       @Bind("payoutId") UUID payoutId,

@@ -81,7 +81,14 @@ public final class Transfers {
             return new Begun(transfer, true);
           }
           Instant now = clock.instant();
-          must(transaction.attach(PayoutDao.class).disbursing(payoutId, now), transfer);
+          must(
+              moves(transaction)
+                  .move(
+                      payoutId,
+                      PayoutStatus.APPROVED,
+                      PayoutStatus.DISBURSING,
+                      Mover.attempt(SYSTEM, attempt, null, now)),
+              transfer);
           Ledger.reserve(transaction, transfer, now);
           Failpoint.TRANSFER_BOOKED.reach();
           return new Begun(
@@ -98,7 +105,15 @@ public final class Transfers {
         payoutId,
         attempt,
         (transaction, transfer, now) -> {
-          must(transaction.attach(PayoutDao.class).disbursed(payoutId, now, reference), transfer);
+          must(
+              moves(transaction)
+                  .paid(
+                      payoutId,
+                      PayoutStatus.DISBURSING,
+                      PayoutStatus.DISBURSED,
+                      reference,
+                      Mover.attempt(SYSTEM, attempt, null, now)),
+              transfer);
           Ledger.disburse(transaction, transfer, now);
           Failpoint.ANSWER_STORED.reach();
           audit(transaction, "payout.disbursed", transfer, Map.of("reference", reference));
@@ -114,7 +129,14 @@ public final class Transfers {
         payoutId,
         attempt,
         (transaction, transfer, now) -> {
-          must(transaction.attach(PayoutDao.class).failed(payoutId, now, reason), transfer);
+          must(
+              moves(transaction)
+                  .failed(
+                      payoutId,
+                      PayoutStatus.DISBURSING,
+                      PayoutStatus.FAILED,
+                      Mover.attempt(SYSTEM, attempt, reason, now)),
+              transfer);
           Ledger.compensate(transaction, transfer, now);
           Failpoint.ANSWER_STORED.reach();
           audit(transaction, "payout.failed", transfer, Map.of("reason", reason));
@@ -162,6 +184,10 @@ public final class Transfers {
         .attach(TransferDao.class)
         .lock(payoutId, attempt)
         .orElseThrow(() -> new IllegalStateException("no transfer " + payoutId + "/a" + attempt));
+  }
+
+  private static PayoutMoveDao moves(Transaction transaction) {
+    return transaction.attach(PayoutMoveDao.class);
   }
 
   private static void must(int changed, Transfer transfer) {

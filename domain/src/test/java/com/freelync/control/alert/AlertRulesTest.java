@@ -65,7 +65,9 @@ class AlertRulesTest {
             "analytics.mismatch critical [CTO, DEVOPS] reported",
             "automation.circuit_breaker_open critical [ADMIN, CTO] reported",
             "automation.high_failure_rate high [DEVOPS] at least 0.2",
-            "config.high_risk_change critical [CEO, CFO] reported");
+            "config.high_risk_change critical [CEO, CFO] reported",
+            "payout.reconciliation_difference critical [CFO, CTO] reported",
+            "payout.reconciliation_failed high [CTO, DEVOPS] reported");
     assertThat(house.api.alertRules.list())
         .allSatisfy(rule -> assertThat(rule.enabled() && rule.mails()).isTrue());
   }

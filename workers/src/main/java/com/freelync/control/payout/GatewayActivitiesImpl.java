@@ -1,6 +1,7 @@
 package com.freelync.control.payout;
 
 import com.freelync.control.failpoint.Failpoint;
+import com.freelync.control.payout.CorrectionActivities.TakeBack;
 import com.freelync.control.payout.TransferActivities.Order;
 import io.temporal.activity.Activity;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public final class GatewayActivitiesImpl implements GatewayActivities {
 
   @Override
   public Answer disburse(Order order) {
-    if (order.mayBeKnown() || Activity.getExecutionContext().getInfo().getAttempt() > 1) {
+    if (order.mayBeKnown() || isRepeated()) {
       Optional<Answer> known = gateway.find(order);
       if (known.isPresent()) {
         return known.get();
@@ -25,5 +26,31 @@ public final class GatewayActivitiesImpl implements GatewayActivities {
     Answer answer = gateway.disburse(order);
     Failpoint.GATEWAY_ANSWERED.reach();
     return answer;
+  }
+
+  @Override
+  public Known lookUp(Order order) {
+    Failpoint.CORRECTION_CALLED.reach();
+    Known known = new Known(gateway.find(order).orElse(null));
+    Failpoint.CORRECTION_ANSWERED.reach();
+    return known;
+  }
+
+  @Override
+  public Answer takeBack(TakeBack order) {
+    if (order.mayBeKnown() || isRepeated()) {
+      Optional<Answer> known = gateway.find(order);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    Failpoint.CORRECTION_CALLED.reach();
+    Answer answer = gateway.takeBack(order);
+    Failpoint.CORRECTION_ANSWERED.reach();
+    return answer;
+  }
+
+  private static boolean isRepeated() {
+    return Activity.getExecutionContext().getInfo().getAttempt() > 1;
   }
 }

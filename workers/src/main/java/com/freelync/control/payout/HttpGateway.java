@@ -1,47 +1,25 @@
 package com.freelync.control.payout;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.freelync.control.database.Json;
+import com.freelync.control.payout.CorrectionActivities.TakeBack;
 import com.freelync.control.payout.GatewayActivities.Answer;
 import com.freelync.control.payout.TransferActivities.Order;
-import com.freelync.control.text.Excerpt;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** The gateway over HTTP. Anything but a document that fits the order is no definite answer. */
 public final class HttpGateway implements Gateway {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration LONGEST = Duration.ofSeconds(4);
   private static final int LARGEST_ANSWER = 64 * 1024;
-  private static final int LONGEST_REFERENCE = 200;
-  private static final int LONGEST_REASON = 1_000;
 
-  private final URI address;
-  private final String apiKey;
-  private final HttpClient http;
-  private final ObjectMapper json =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  private final GatewayHttp http;
 
   public HttpGateway(URI address, String apiKey) {
-    this.address = address;
-    this.apiKey = apiKey;
-    this.http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    this.http = new GatewayHttp(address, apiKey);
   }
 
   @Override
@@ -51,109 +29,71 @@ public final class HttpGateway implements Gateway {
     body.put("amount", Santim.toEtb(order.amountSantim()));
     body.put("currency", "ETB");
     body.put("recipient", order.recipient());
-    HttpResponse<String> response =
-        send(
-            request("/disbursements")
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", order.idempotencyKey())
-                .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
-                .build());
-    JsonNode document = read(response.body());
-    return switch (response.statusCode()) {
-      case 200, 201, 422 -> answer(order, document);
-      // Some gateways answer a key that they have seen by a conflict that holds what they did.
-      case 409 -> answer(order, document.path("disbursement"));
-      default -> throw new GatewayUnavailable("it answered " + response.statusCode());
-    };
+    return ask("/disbursements", order.idempotencyKey(), body, document -> answer(order, document));
   }
 
   @Override
   public Optional<Answer> find(Order order) {
-    String key = URLEncoder.encode(order.idempotencyKey(), StandardCharsets.UTF_8);
-    HttpResponse<String> response =
-        send(request("/disbursements?idempotency_key=" + key).GET().build());
-    if (response.statusCode() != 200) {
-      throw new GatewayUnavailable("asked for a key it answered " + response.statusCode());
-    }
-    JsonNode items = read(response.body()).path("items");
-    if (!items.isArray()) {
-      throw new GatewayUnavailable("asked for a key it answered no list");
-    }
-    return items.isEmpty() ? Optional.empty() : Optional.of(answer(order, items.get(0)));
+    return find("/disbursements", order.idempotencyKey(), document -> answer(order, document));
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(address.toString().replaceAll("/$", "") + path))
-        .header("Authorization", "Bearer " + apiKey);
+  @Override
+  public Answer takeBack(TakeBack order) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("disbursement", order.disbursement());
+    body.put("amount", Santim.toEtb(order.amountSantim()));
+    body.put("currency", "ETB");
+    return ask("/reversals", order.idempotencyKey(), body, document -> answer(order, document));
   }
 
-  /** The whole answer within the time: a timeout of the request alone ends with its headers. */
-  private HttpResponse<String> send(HttpRequest request) {
-    CompletableFuture<HttpResponse<String>> call =
-        http.sendAsync(request, LimitedBody.of(LARGEST_ANSWER));
-    try {
-      return call.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new GatewayUnavailable("it did not answer: " + cause.getClass().getSimpleName(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new GatewayUnavailable("the call was interrupted", e);
-    } finally {
-      call.cancel(true);
-    }
+  @Override
+  public Optional<Answer> find(TakeBack order) {
+    return find("/reversals", order.idempotencyKey(), document -> answer(order, document));
   }
 
-  private JsonNode read(String body) {
-    try {
-      return json.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw new GatewayUnavailable("its answer is not JSON", e);
-    }
-  }
-
-  private static Answer answer(Order order, JsonNode document) {
-    boolean fits =
-        document.path("payout_id").asText().equals(order.payoutId())
-            && document.path("idempotency_key").asText().equals(order.idempotencyKey())
-            && document.path("amount").isNumber()
-            && new BigDecimal(document.path("amount").asText())
-                    .compareTo(Santim.toEtb(order.amountSantim()))
-                == 0;
-    if (!fits) {
-      throw new GatewayUnavailable("its answer is not about this order");
-    }
-    return switch (document.path("status").asText()) {
-      case "PAID" -> new Answer(true, reference(text(document, "id")), null);
-      case "REFUSED" -> new Answer(false, null, reason(text(document, "reason")));
-      default -> throw new GatewayUnavailable("its answer has no definite status");
+  private Answer ask(
+      String path, String key, Map<String, Object> body, Function<JsonNode, Answer> reading) {
+    GatewayHttp.Reply reply = http.post(path, key, body, LARGEST_ANSWER);
+    return switch (reply.status()) {
+      case 200, 201, 422 -> reading.apply(reply.document());
+      // Some gateways answer a key that they have seen by a conflict that holds what they did.
+      case 409 -> reading.apply(reply.document().path(path.substring(1, path.length() - 1)));
+      default -> throw new GatewayUnavailable("it answered " + reply.status());
     };
   }
 
-  private static String text(JsonNode document, String field) {
-    JsonNode value = document.path(field);
-    return value.isNull() ? "" : value.asText();
+  private Optional<Answer> find(String path, String key, Function<JsonNode, Answer> reading) {
+    String encoded = URLEncoder.encode(key, StandardCharsets.UTF_8);
+    JsonNode items = http.list(path + "?idempotency_key=" + encoded, LARGEST_ANSWER).path("items");
+    return items.isEmpty() ? Optional.empty() : Optional.of(reading.apply(items.get(0)));
   }
 
-  /** Without a name that it can be found by, a payment is not known to have been made. */
-  private static String reference(String id) {
-    if (id.isBlank() || id.length() > LONGEST_REFERENCE || !id.equals(printable(id))) {
-      throw new GatewayUnavailable("its answer names no disbursement");
+  private static Answer answer(Order order, JsonNode document) {
+    if (!document.path("payout_id").asText().equals(order.payoutId())) {
+      throw new GatewayUnavailable("its answer is not about this order");
     }
-    return id;
+    return answer(order.idempotencyKey(), order.amountSantim(), "PAID", document);
   }
 
-  private static String reason(String given) {
-    String reason = printable(given).strip();
-    return reason.isEmpty() ? "no reason given" : Excerpt.of(reason, LONGEST_REASON);
+  private static Answer answer(TakeBack order, JsonNode document) {
+    if (!document.path("disbursement").asText().equals(order.disbursement())) {
+      throw new GatewayUnavailable("its answer is not about this order");
+    }
+    return answer(order.idempotencyKey(), order.amountSantim(), "REVERSED", document);
   }
 
-  /** No control characters and no halves of characters: PostgreSQL refuses some, people all. */
-  private static String printable(String text) {
-    return text.codePoints()
-        .filter(point -> !Character.isISOControl(point))
-        .filter(point -> Character.getType(point) != Character.SURROGATE)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+  private static Answer answer(String key, long santim, String done, JsonNode document) {
+    if (!document.path("idempotency_key").asText().equals(key)
+        || !GatewayText.isAmount(document, "amount", santim)) {
+      throw new GatewayUnavailable("its answer is not about this order");
+    }
+    String status = document.path("status").asText();
+    if (status.equals(done)) {
+      return new Answer(true, GatewayText.reference(GatewayText.text(document, "id")), null);
+    }
+    if (status.equals("REFUSED")) {
+      return new Answer(false, null, GatewayText.reason(GatewayText.text(document, "reason")));
+    }
+    throw new GatewayUnavailable("its answer has no definite status");
   }
 }

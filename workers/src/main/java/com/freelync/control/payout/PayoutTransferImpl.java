@@ -3,11 +3,8 @@ package com.freelync.control.payout;
 import com.freelync.control.payout.GatewayActivities.Answer;
 import com.freelync.control.payout.TransferActivities.Order;
 import com.freelync.control.worker.LocalCalls;
-import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +30,7 @@ public final class PayoutTransferImpl implements PayoutTransfer {
       return new TransferResult(order.settledStatus(), null);
     }
     Workflow.setCurrentDetails("Asks the gateway to pay, by key " + order.idempotencyKey());
-    Answer answer = gateway().disburse(order);
+    Answer answer = GatewayCalls.untilAnswered("ask the gateway to pay").disburse(order);
     if (answer.paid()) {
       transactions("record that it is paid").paid(input, String.valueOf(answer.reference()));
       Workflow.setCurrentDetails("DISBURSED: " + answer.reference());
@@ -48,20 +45,5 @@ public final class PayoutTransferImpl implements PayoutTransfer {
 
   private static TransferActivities transactions(String summary) {
     return LocalCalls.records(TransferActivities.class, summary);
-  }
-
-  private static GatewayActivities gateway() {
-    return Workflow.newActivityStub(
-        GatewayActivities.class,
-        ActivityOptions.newBuilder()
-            .setStartToCloseTimeout(Duration.ofSeconds(12))
-            .setRetryOptions(
-                RetryOptions.newBuilder()
-                    .setInitialInterval(Duration.ofMillis(500))
-                    .setBackoffCoefficient(2)
-                    .setMaximumInterval(Duration.ofSeconds(30))
-                    .build())
-            .setSummary("ask the gateway to pay")
-            .build());
   }
 }

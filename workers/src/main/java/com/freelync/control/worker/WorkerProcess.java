@@ -32,10 +32,20 @@ import com.freelync.control.notification.OutgoingDeliveryImpl;
 import com.freelync.control.notification.SmtpMailSender;
 import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.outbox.Dispatcher;
+import com.freelync.control.payout.BookActivitiesImpl;
+import com.freelync.control.payout.CorrectionActivitiesImpl;
 import com.freelync.control.payout.GatewayActivitiesImpl;
 import com.freelync.control.payout.HttpGateway;
+import com.freelync.control.payout.HttpGatewayBook;
+import com.freelync.control.payout.LostCorrections;
+import com.freelync.control.payout.LostReconciliations;
 import com.freelync.control.payout.LostTransfers;
+import com.freelync.control.payout.PayoutCorrectionImpl;
+import com.freelync.control.payout.PayoutReconciliationImpl;
+import com.freelync.control.payout.PayoutSchedules;
 import com.freelync.control.payout.PayoutTransferImpl;
+import com.freelync.control.payout.ReconciliationActivitiesImpl;
+import com.freelync.control.payout.ReconciliationDayImpl;
 import com.freelync.control.payout.TransferActivitiesImpl;
 import com.freelync.control.temporal.AttributeCheck;
 import com.freelync.control.temporal.TaskQueues;
@@ -107,6 +117,9 @@ public final class WorkerProcess implements AutoCloseable {
     HttpGateway gateway =
         new HttpGateway(
             URI.create(configuration.gateway().url()), configuration.gateway().apiKey());
+    HttpGatewayBook book =
+        new HttpGatewayBook(
+            URI.create(configuration.gateway().url()), configuration.gateway().apiKey());
     analytics =
         AnalyticsModule.start(
             configuration.database(),
@@ -115,7 +128,7 @@ public final class WorkerProcess implements AutoCloseable {
             options(configuration),
             outside.vault,
             outside.ways);
-    register(configuration, control, gateway);
+    register(configuration, control, gateway, book);
     Worker configurationWorker =
         factory.newWorker(TaskQueues.CONFIGURATION, options(configuration));
     configurationWorker.registerWorkflowImplementationTypes(ConfigurationChangeImpl.class);
@@ -133,6 +146,8 @@ public final class WorkerProcess implements AutoCloseable {
         List.of(
             new LostRuns(control.openRuns, temporal.client(), LOST_AFTER),
             new LostTransfers(control.transfers, temporal.client(), LOST_AFTER),
+            new LostCorrections(control.corrections, temporal.client(), LOST_AFTER),
+            new LostReconciliations(control.reconciliations, temporal.client(), LOST_AFTER),
             new LostChanges(control.configuration.progress, Clock.systemUTC(), LOST_AFTER),
             control.alertEvaluator));
     sweep = Sweep.start(LOOK_AGAIN, sweeps);
@@ -148,7 +163,10 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   private void register(
-      WorkerConfiguration configuration, ControlCenter control, HttpGateway gateway) {
+      WorkerConfiguration configuration,
+      ControlCenter control,
+      HttpGateway gateway,
+      HttpGatewayBook book) {
     WorkerOptions options = options(configuration);
     Worker automation = factory.newWorker(TaskQueues.AUTOMATION, options);
     automation.registerWorkflowImplementationTypes(
@@ -165,9 +183,17 @@ public final class WorkerProcess implements AutoCloseable {
         new ApprovalActivitiesImpl(control.approvals),
         new TickActivitiesImpl(List.of(control.triggers.ticks, control.tasks.ticks)));
     Worker payout = factory.newWorker(TaskQueues.PAYOUT, options);
-    payout.registerWorkflowImplementationTypes(PayoutTransferImpl.class);
+    payout.registerWorkflowImplementationTypes(
+        PayoutTransferImpl.class,
+        PayoutCorrectionImpl.class,
+        PayoutReconciliationImpl.class,
+        ReconciliationDayImpl.class);
     payout.registerActivitiesImplementations(
-        new TransferActivitiesImpl(control.transfers), new GatewayActivitiesImpl(gateway));
+        new TransferActivitiesImpl(control.transfers),
+        new CorrectionActivitiesImpl(control.corrections),
+        new ReconciliationActivitiesImpl(control.reconciliations, control.reconciliationWork),
+        new BookActivitiesImpl(book, control.reconciliationWork),
+        new GatewayActivitiesImpl(gateway));
     Worker notification = factory.newWorker(TaskQueues.NOTIFICATION, options);
     notification.registerWorkflowImplementationTypes(
         MailDeliveryImpl.class, OutgoingDeliveryImpl.class);
@@ -190,6 +216,7 @@ public final class WorkerProcess implements AutoCloseable {
         AttributeCheck.ensure(configuration.temporal());
         // Before the workers poll: what fails here is begun again, and pollers are begun once.
         AnalyticsSchedules.ensure(temporal.client());
+        PayoutSchedules.ensure(temporal.client());
         factory.start();
         notReady.set("tests itself");
         selfTest.run(temporal.client());

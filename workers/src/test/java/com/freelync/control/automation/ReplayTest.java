@@ -9,7 +9,10 @@ import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.configuration.ConfigurationChangeImpl;
 import com.freelync.control.notification.MailDeliveryImpl;
 import com.freelync.control.notification.OutgoingDeliveryImpl;
+import com.freelync.control.payout.PayoutCorrectionImpl;
+import com.freelync.control.payout.PayoutReconciliationImpl;
 import com.freelync.control.payout.PayoutTransferImpl;
+import com.freelync.control.payout.ReconciliationDayImpl;
 import com.freelync.control.temporal.TemporalConnection;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -64,6 +67,9 @@ class ReplayTest {
           TickImpl.class,
           ApprovalWatchImpl.class,
           PayoutTransferImpl.class,
+          PayoutCorrectionImpl.class,
+          PayoutReconciliationImpl.class,
+          ReconciliationDayImpl.class,
           MailDeliveryImpl.class,
           OutgoingDeliveryImpl.class,
           AnalyticsVerificationImpl.class,
@@ -109,6 +115,11 @@ class ReplayTest {
             "run-cancelled-while-waiting.json",
             "approval-watch.json",
             "tick.json",
+            "payout-retried.json",
+            "payout-retry-refused.json",
+            "payout-reversed.json",
+            "reconciliation.json",
+            "reconciliation-day.json",
             "transfer-paid.json",
             "transfer-refused.json",
             "transfer-after-errors.json");

@@ -19,7 +19,8 @@ final class Faults {
         CREATE SEQUENCE control.test_update;
         CREATE FUNCTION control.test_fault() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
         BEGIN
-          IF EXISTS (SELECT FROM control.test_fault WHERE kind = NEW.status)
+          IF EXISTS (SELECT FROM control.test_fault
+                      WHERE kind IN (NEW.status, 'page ' || (to_jsonb(NEW) ->> 'pages')))
              OR (EXISTS (SELECT FROM control.test_fault WHERE kind = 'every other')
                  AND nextval('control.test_update') % 2 = 1) THEN
             RAISE EXCEPTION 'a fault for the test';
@@ -28,12 +29,16 @@ final class Faults {
         END $$;
         CREATE TRIGGER test_fault BEFORE UPDATE ON control.payout_transfer
           FOR EACH ROW EXECUTE FUNCTION control.test_fault();
+        CREATE TRIGGER test_fault BEFORE UPDATE ON control.payout_correction
+          FOR EACH ROW EXECUTE FUNCTION control.test_fault();
+        CREATE TRIGGER test_fault BEFORE UPDATE ON control.reconciliation
+          FOR EACH ROW EXECUTE FUNCTION control.test_fault();
         CREATE TRIGGER test_fault BEFORE UPDATE ON control.workflow_execution
           FOR EACH ROW EXECUTE FUNCTION control.test_fault();
         """);
   }
 
-  /** Every first attempt to move an execution or a transfer fails. */
+  /** Every first attempt to move an execution, a transfer or a correction fails. */
   void everyOther() {
     run(owner, "INSERT INTO control.test_fault VALUES ('every other')");
     run(owner, "ALTER SEQUENCE control.test_update RESTART");
@@ -42,6 +47,11 @@ final class Faults {
   /** Every attempt fails to reach this status. */
   void status(String status) {
     run(owner, "INSERT INTO control.test_fault VALUES ('" + status + "')");
+  }
+
+  /** No reconciliation gets beyond the page before this one. */
+  void page(int number) {
+    run(owner, "INSERT INTO control.test_fault VALUES ('page " + number + "')");
   }
 
   /** No worker can work with the database. */

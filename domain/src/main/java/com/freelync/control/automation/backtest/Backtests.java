@@ -33,7 +33,7 @@ public final class Backtests {
   public static final String TOPIC = "automation.backtest";
 
   private static final Duration LONGEST = Duration.ofDays(5 * 366);
-  private static final int MOST_AT_ONCE = 3;
+  private static final int MOST_AT_ONCE = 20;
 
   private final Database database;
   private final ActionCatalog catalog;
@@ -251,7 +251,7 @@ public final class Backtests {
    *
    * @throws RequestRefused.IllegalMove if it is over
    */
-  public BacktestRow cancel(UUID id, Actor actor) {
+  public BacktestRow cancel(UUID id, @Nullable String reason, Actor actor) {
     database.transaction(
         transaction -> {
           BacktestDao dao = transaction.attach(BacktestDao.class);
@@ -264,7 +264,8 @@ public final class Backtests {
           audit.record(
               transaction,
               AuditEntry.allowed(
-                  actor, "automation.backtest_cancel", "backtest", id.toString(), Map.of()));
+                      actor, "automation.backtest_cancel", "backtest", id.toString(), Map.of())
+                  .because(reason));
           return id;
         });
     return get(id);

@@ -232,10 +232,10 @@ class BacktestTest {
   void cancels() {
     payout(seller(9, 9), "100", MARCH, true);
     UUID id = start(RULE, null).id();
-    assertThat(api.backtests.cancel(id, ADMIN).status()).isEqualTo("CANCELLED");
+    assertThat(api.backtests.cancel(id, "a test", ADMIN).status()).isEqualTo("CANCELLED");
     assertThat(worker.backtestWork.next(id)).isFalse();
     assertThat(api.backtests.get(id).done()).isZero();
-    assertThatThrownBy(() -> api.backtests.cancel(id, ADMIN))
+    assertThatThrownBy(() -> api.backtests.cancel(id, "a test", ADMIN))
         .isInstanceOf(RequestRefused.IllegalMove.class);
   }
 

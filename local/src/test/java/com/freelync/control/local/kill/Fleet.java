@@ -42,6 +42,7 @@ final class Fleet implements AutoCloseable {
   final Points points;
   final TokenIssuer issuer;
   final GatewaySimulator gateway;
+  final Database gatewayRole;
   final Marketplace marketplace;
   final ControlCenter control;
   final TemporalConnection temporalClient;
@@ -70,7 +71,8 @@ final class Fleet implements AutoCloseable {
     TestLimits.lift(control);
     ControlCenter.installSamples(owner, Clock.systemUTC());
     marketplace = new Marketplace(pool("marketplace_app"));
-    gateway = GatewaySimulator.start(pool("gateway").dataSource(), 0, GATEWAY_KEY);
+    gatewayRole = pool("gateway");
+    gateway = GatewaySimulator.start(gatewayRole.dataSource(), 0, GATEWAY_KEY);
     issuer = TokenIssuer.start(home.resolve("issuer"), 0);
     temporalClient =
         TemporalConnection.open(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The gateway's own book, in schema {@code gateway}: one row for each key, never changed. */
@@ -30,6 +31,7 @@ final class Book {
         created_at      timestamptz NOT NULL
       );
       CREATE INDEX IF NOT EXISTS disbursements_payout ON gateway.disbursements (payout_id);
+      CREATE INDEX IF NOT EXISTS disbursements_created ON gateway.disbursements (created_at, id);
       COMMENT ON TABLE gateway.disbursements IS
         'What the simulated gateway paid or refused, one row for each idempotency key; ETB.';
       """;
@@ -84,6 +86,10 @@ final class Book {
 
   List<Disbursement> ofPayout(String payoutId) throws SQLException {
     return find("payout_id", payoutId);
+  }
+
+  Optional<Disbursement> ofId(String id) throws SQLException {
+    return find("id", id).stream().findFirst();
   }
 
   List<Disbursement> ofKey(String key) throws SQLException {

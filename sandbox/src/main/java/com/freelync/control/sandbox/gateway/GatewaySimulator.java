@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,25 +20,33 @@ import javax.sql.DataSource;
 
 /**
  * A payment gateway as the real ones behave: the same idempotency key gives the same answer for
- * ever, a key with another body is refused, and {@code POST /faults} makes the next calls go wrong.
- * Its book is kept in schema {@code gateway} and so outlives it; faults do not.
+ * ever, a key with another body is refused, what was paid can be taken back, and {@code POST
+ * /faults} makes the next calls go wrong. Its book is kept in schema {@code gateway} and so
+ * outlives it; faults do not.
  */
 public final class GatewaySimulator implements AutoCloseable {
-  private static final Duration HELD = Duration.ofSeconds(30);
-  private static final Duration SLOW = Duration.ofSeconds(3);
-
   private final Book book;
   private final String apiKey;
   private final Faults faults = new Faults();
   private final JsonServer server;
 
-  private GatewaySimulator(Book book, String apiKey, int preferredPort) {
-    this.book = book;
+  private GatewaySimulator(DataSource database, String apiKey, int preferredPort) {
+    this.book = new Book(database);
+    ReversalDesk reversals = new ReversalDesk(book, new ReversalBook(database), faults);
+    BookPages pages = new BookPages(database);
     this.apiKey = apiKey;
     this.server =
         new JsonServer.Builder()
             .on("POST /disbursements", this::disburse)
             .on("GET /disbursements", this::list)
+            .on(
+                "POST /reversals",
+                request -> {
+                  requireApiKey(request);
+                  return reversals.reverse(request);
+                })
+            .on("GET /reversals", reversals::list)
+            .on("GET /book/entries", pages::answer)
             .on("GET /book", request -> Answer.json(200, book.totals()))
             .on("POST /faults", this::addFault)
             .on("GET /faults", request -> remainingFaults())
@@ -52,10 +59,10 @@ public final class GatewaySimulator implements AutoCloseable {
    *
    * @param gatewayRole connects as the role {@code gateway}
    * @param preferredPort taken when free, else another one; 0 for any
-   * @param apiKey what {@code POST /disbursements} asks for as bearer token
+   * @param apiKey what {@code POST} asks for as bearer token
    */
   public static GatewaySimulator start(DataSource gatewayRole, int preferredPort, String apiKey) {
-    return new GatewaySimulator(new Book(gatewayRole), apiKey, preferredPort);
+    return new GatewaySimulator(gatewayRole, apiKey, preferredPort);
   }
 
   /** Where it listens. */
@@ -72,35 +79,11 @@ public final class GatewaySimulator implements AutoCloseable {
   private Answer disburse(Request request) throws Exception {
     requireApiKey(request);
     Disbursement wanted = wanted(request);
-    Optional<Faults.Mode> fault = faults.next();
-    if (fault.isEmpty()) {
-      return answer(book.enter(wanted), wanted);
-    }
-    return switch (fault.get()) {
-      case ERROR ->
-          throw Problem.of(503, "unavailable", "The gateway is unavailable (fault: error)");
-      case SLOW -> {
-        Thread.sleep(SLOW);
-        yield answer(book.enter(wanted), wanted);
-      }
-      case REFUSE -> answer(book.enter(refused(wanted)), wanted);
-      case TIMEOUT_AFTER_SUCCESS -> {
-        answer(book.enter(wanted), wanted);
-        yield new Answer.Silence(HELD);
-      }
-      case DUPLICATE -> {
-        Book.Entry entered = book.enter(wanted);
-        Answer usual = answer(entered, wanted);
-        if (!entered.entry().isPaid()) {
-          yield usual;
-        }
-        throw Problem.of(409, "duplicate", "The gateway believes that it paid this before")
-            .with("disbursement", entered.entry().document());
-      }
-    };
+    FaultyWrite write = refuses -> outcome(book.enter(refuses ? refused(wanted) : wanted), wanted);
+    return write.answer(faults);
   }
 
-  private static Answer answer(Book.Entry entered, Disbursement wanted) {
+  private static FaultyWrite.Outcome outcome(Book.Entry entered, Disbursement wanted) {
     Disbursement entry = entered.entry();
     if (!entry.asksTheSameAs(wanted)) {
       throw Problem.of(
@@ -109,7 +92,8 @@ public final class GatewaySimulator implements AutoCloseable {
           "The key " + entry.idempotencyKey() + " was used with another body");
     }
     int status = !entry.isPaid() ? 422 : entered.isNew() ? 201 : 200;
-    return Answer.json(status, entry.document());
+    return new FaultyWrite.Outcome(
+        Answer.json(status, entry.document()), entry.isPaid(), "disbursement", entry.document());
   }
 
   private void requireApiKey(Request request) {
@@ -119,7 +103,8 @@ public final class GatewaySimulator implements AutoCloseable {
     }
   }
 
-  private static Disbursement wanted(Request request) {
+  /** The idempotency key, which every write has. */
+  static String key(Request request) {
     String key = request.header("Idempotency-Key").orElse("");
     if (key.isBlank() || key.length() > 255) {
       throw Problem.invalid(
@@ -129,6 +114,11 @@ public final class GatewaySimulator implements AutoCloseable {
                   "required",
                   "The header Idempotency-Key is required (1-255)")));
     }
+    return key;
+  }
+
+  private static Disbursement wanted(Request request) {
+    String key = key(request);
     Fields fields = request.fields();
     UUID payout = fields.id("payout_id");
     BigDecimal amount = fields.number("amount", "0.01", "999999999999.99", 2, null);
