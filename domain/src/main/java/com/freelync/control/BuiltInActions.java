@@ -7,6 +7,7 @@ import com.freelync.control.analytics.Snapshots;
 import com.freelync.control.analytics.TakeSnapshot;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.automation.Action;
+import com.freelync.control.automation.RequestApproval;
 import com.freelync.control.configuration.SecretValues;
 import com.freelync.control.configuration.SecretVault;
 import com.freelync.control.database.Database;
@@ -56,6 +57,7 @@ public final class BuiltInActions {
             new SendExpiryNotifications(database, audit, clock),
             new UpdateExpiredStatus(audit, clock),
             new CallWebhook(webhooks),
+            new RequestApproval(),
             new SetFeatureFlag(null),
             new EnterMaintenance(null));
   }

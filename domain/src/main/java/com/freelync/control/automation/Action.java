@@ -78,6 +78,9 @@ public sealed interface Action {
     Result perform(Request request);
   }
 
+  /** One that the language itself carries out, as an approval step: it is never performed. */
+  non-sealed interface Asking extends Action {}
+
   /**
    * What the catalog tells of an action.
    *

@@ -222,6 +222,8 @@ final class StepPerformance {
         gates.did(transaction, turn.call(), result);
         yield complete(transaction, result);
       }
+      case Action.Asking asking ->
+          throw new ActionRefused("not_performed", action + " asks people: it does nothing itself");
       case Action.Outside outside -> {
         gates.reserve(transaction, turn.call(), BigDecimal.ZERO);
         record().write(transaction.attach(StepDao.class), "RUNNING", null, null, clock.instant());

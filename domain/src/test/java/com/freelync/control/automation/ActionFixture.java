@@ -110,6 +110,7 @@ public final class ActionFixture implements AutoCloseable {
       case Action.Transactional here ->
           database.as("control_worker").transaction(tx -> here.perform(tx, request));
       case Action.Outside outside -> outside.perform(request);
+      case Action.Asking asking -> throw new AssertionError(name + " is never performed");
     };
   }
 

@@ -44,12 +44,20 @@ final class ActionParser {
     List<ActionStep> steps = new ArrayList<>();
     if (node.isPresent()) {
       for (Node item : node.list(MOST_COMPENSATIONS)) {
+        requireDeed(item);
         Optional<ActionStep> step =
             item.value() instanceof String ? shortForm(item) : compensation(item);
         step.ifPresent(steps::add);
       }
     }
     return steps;
+  }
+
+  private static void requireDeed(Node item) {
+    Object name = item.isObject() ? item.child("action").value() : item.value();
+    if (ApprovalParser.ACTION.equals(name)) {
+      item.wrong("asks", "what undoes something asks nobody: name an action that does it");
+    }
   }
 
   /** What undoes something is not undone itself. */

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads steps that wait for people. */
 final class ApprovalParser {
+  /** The action that is an approval step in the words of actions. */
+  static final String ACTION = "request_approval";
+
+  /** Who is asked where an action does not say it: who answers for money. */
+  private static final List<Slot> USUAL = List.of(Slot.of("CFO"));
+
   private final Names names;
 
   ApprovalParser(Names names) {
@@ -35,25 +41,61 @@ final class ApprovalParser {
       body.child("name").wrong("missing", "an approval needs a name");
     }
     @Nullable String name = names.read(body.child("name"));
-    List<Slot> slots = new ArrayList<>();
-    for (Node slot : body.child("slots").list(10)) {
-      slot(slot).ifPresent(slots::add);
-    }
+    List<Slot> slots = slots(body.child("slots"));
     if (slots.isEmpty()) {
       body.child("slots").wrong("empty", "an approval asks for at least one slot of roles");
     }
+    return Optional.of(step(node, name == null ? "approval" : name, slots, body));
+  }
+
+  /** The same in the words of actions: by its name alone, or with inputs. */
+  ApprovalStep action(Node node) {
+    if (node.value() instanceof String) {
+      return new ApprovalStep(
+          node.path(),
+          usualName(node),
+          USUAL,
+          null,
+          new TreeMap<>(),
+          null,
+          OnTimeout.REJECT,
+          false);
+    }
+    node.object(Fields.ASKING);
+    Node body = node.child("with");
+    if (body.isPresent()) {
+      body.object(Fields.ASKING_WITH);
+    }
+    @Nullable String name = names.read(node.child("id"));
+    List<Slot> slots = body.child("slots").isPresent() ? slots(body.child("slots")) : USUAL;
+    return step(node, name == null ? usualName(node) : name, slots, body);
+  }
+
+  /** People must be able to tell approvals apart: it is named by its place. */
+  private static String usualName(Node node) {
+    return "approval" + node.path().replaceAll("[^0-9]+", "_");
+  }
+
+  private static List<Slot> slots(Node node) {
+    List<Slot> slots = new ArrayList<>();
+    for (Node slot : node.list(10)) {
+      slot(slot).ifPresent(slots::add);
+    }
+    return slots;
+  }
+
+  private static ApprovalStep step(Node node, String name, List<Slot> slots, Node body) {
     Node remind = body.child("remind_after");
     Node timeout = body.child("timeout");
-    return Optional.of(
-        new ApprovalStep(
-            node.path(),
-            name == null ? "approval" : name,
-            slots,
-            remind.isPresent() ? remind.duration().orElse(null) : null,
-            escalations(body.child("escalate_after")),
-            timeout.isPresent() ? timeout.duration().orElse(null) : null,
-            body.child("on_timeout").word(OnTimeout.class, OnTimeout.REJECT),
-            body.child("on_reject").word(OnReject.class, OnReject.END) == OnReject.CONTINUE));
+    return new ApprovalStep(
+        node.path(),
+        name,
+        slots,
+        remind.isPresent() ? remind.duration().orElse(null) : null,
+        escalations(body.child("escalate_after")),
+        timeout.isPresent() ? timeout.duration().orElse(null) : null,
+        body.child("on_timeout").word(OnTimeout.class, OnTimeout.REJECT),
+        body.child("on_reject").word(OnReject.class, OnReject.END) == OnReject.CONTINUE);
   }
 
   private static SequencedMap<Duration, Slot> escalations(Node node) {

@@ -43,6 +43,12 @@ public final class DefinitionChecker {
   }
 
   private void limits() {
+    if (definition.limits().containsKey(ApprovalParser.ACTION)) {
+      errors.add(
+          "/limits/" + ApprovalParser.ACTION,
+          "unlimited",
+          "people may be asked as often as need be: limit what is done afterwards");
+    }
     definition.limits().keySet().stream()
         .filter(action -> vocabulary.action(action).isEmpty())
         .forEach(

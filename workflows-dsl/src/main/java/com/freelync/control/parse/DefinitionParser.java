@@ -82,7 +82,8 @@ public final class DefinitionParser {
     if (steps.isPresent()) {
       parsed.addAll(new StepParser().sequence(steps, 1));
     } else {
-      actions.list(200).forEach(item -> ActionParser.shortForm(item).ifPresent(parsed::add));
+      StepParser parser = new StepParser();
+      actions.list(200).forEach(item -> parser.shortForm(item).ifPresent(parsed::add));
     }
     if (parsed.isEmpty() && node.errors().isEmpty()) {
       (steps.isPresent() ? steps : actions).wrong("empty", "at least one step is needed");

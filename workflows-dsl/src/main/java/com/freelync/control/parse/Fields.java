@@ -27,6 +27,9 @@ final class Fields {
   static final Set<String> APPROVAL_BODY =
       Set.of(
           "name", "slots", "remind_after", "escalate_after", "timeout", "on_timeout", "on_reject");
+  static final Set<String> ASKING = Set.of("action", "id", "with");
+  static final Set<String> ASKING_WITH =
+      Set.of("slots", "remind_after", "escalate_after", "timeout", "on_timeout", "on_reject");
   static final Set<String> TRY = Set.of("try", "id", "catch", "finally", "on_error");
   static final Set<String> STOP = Set.of("stop");
   static final Set<String> STOP_BODY = Set.of("outcome", "reason");

@@ -130,7 +130,8 @@ final class StepChecker {
   }
 
   private void approval(ApprovalStep step) {
-    String at = step.path() + "/approval";
+    boolean isAction = places.fields(step.path() + "/approval") == 0;
+    String at = step.path() + (isAction ? "/with" : "/approval");
     for (int i = 0; i < step.slots().size(); i++) {
       approvers(step.slots().get(i), at + "/slots/" + i);
     }

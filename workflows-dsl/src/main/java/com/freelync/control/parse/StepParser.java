@@ -57,7 +57,10 @@ final class StepParser {
 
   private Optional<? extends Step> step(Node node, int depth) {
     if (node.value() instanceof String) {
-      return ActionParser.shortForm(node);
+      return shortForm(node);
+    }
+    if (isAsking(node)) {
+      return Optional.of(approvals.action(node));
     }
     Set<String> keys = node.keys();
     Optional<String> construct = CONSTRUCTS.stream().filter(keys::contains).findFirst();
@@ -79,6 +82,16 @@ final class StepParser {
       case "try" -> Optional.of(attempt(node, depth));
       default -> pause(node);
     };
+  }
+
+  /** A step that is an action's name alone. */
+  Optional<? extends Step> shortForm(Node node) {
+    return isAsking(node) ? Optional.of(approvals.action(node)) : ActionParser.shortForm(node);
+  }
+
+  private static boolean isAsking(Node node) {
+    Object name = node.isObject() ? node.child("action").value() : node.value();
+    return ApprovalParser.ACTION.equals(name);
   }
 
   private Step branch(Node node, int depth) {
