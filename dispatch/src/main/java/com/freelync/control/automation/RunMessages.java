@@ -15,23 +15,26 @@ import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
 
-/** Starts and cancels the durable runs of executions. */
+/** Starts and cancels the durable runs of executions, and lets those begin whose turn it is. */
 public final class RunMessages {
   /** Of a workflow's summary, which Temporal refuses beyond 400 bytes. */
   private static final int LONGEST_SUMMARY = 200;
 
   private final WorkflowClient client;
   private final Runs runs;
+  private final Turns turns;
 
-  public RunMessages(WorkflowClient client, Runs runs) {
+  public RunMessages(WorkflowClient client, Runs runs, Turns turns) {
     this.client = client;
     this.runs = runs;
+    this.turns = turns;
   }
 
   /** The handlers by topic. */
   public Map<String, MessageHandler> handlers() {
     return Map.of(
         ExecutionIntake.RUN, this::start,
+        Turns.TURN, message -> turns.next(UUID.fromString(message.key())),
         Executions.CANCEL, this::cancel,
         ExecutionSubject.DECIDED, this::ring);
   }

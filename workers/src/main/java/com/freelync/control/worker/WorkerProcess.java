@@ -64,7 +64,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
-  /** Who waits for a limit is rung for within a second after there is room. */
+  /** Who waits for a limit or a turn is looked after within a second after there is room. */
   private static final Duration RING_AGAIN = Duration.ofSeconds(1);
 
   private final Database database;
@@ -135,7 +135,7 @@ public final class WorkerProcess implements AutoCloseable {
             new LostChanges(control.configuration.progress, Clock.systemUTC(), LOST_AFTER),
             control.alertEvaluator));
     sweep = Sweep.start(LOOK_AGAIN, sweeps);
-    bells = Sweep.start(RING_AGAIN, List.of(control.stepWaits));
+    bells = Sweep.start(RING_AGAIN, List.of(control.stepWaits, control.turns));
     starter = Thread.ofPlatform().name("worker-start").unstarted(() -> begin(configuration));
   }
 
