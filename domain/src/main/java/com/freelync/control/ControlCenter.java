@@ -25,6 +25,7 @@ import com.freelync.control.automation.ActiveAutomations;
 import com.freelync.control.automation.AutomationHealth;
 import com.freelync.control.automation.AutomationSubject;
 import com.freelync.control.automation.Automations;
+import com.freelync.control.automation.Bulks;
 import com.freelync.control.automation.ControlModule;
 import com.freelync.control.automation.EventMatcher;
 import com.freelync.control.automation.ExecutionEnds;
@@ -100,6 +101,7 @@ public final class ControlCenter {
   public final Executions executions;
   public final ExecutionEnds executionEnds;
   public final Turns turns;
+  public final Bulks bulks;
   public final EventIntake events;
   public final TriggerModule triggers;
   public final TaskModule tasks;
@@ -237,6 +239,7 @@ public final class ControlCenter {
             database, audit, outbox, approvals, definitions, active, catalog, executionEnds, clock);
     turns = control.turns;
     executions = control.executions;
+    bulks = control.bulks;
     ExecutionIntake intake = control.intake;
     runApprovals = new RunApprovals(database, approvals, definitions, clock);
     Breakers breakers = new Breakers(alerts, clock);

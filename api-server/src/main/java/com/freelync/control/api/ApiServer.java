@@ -27,10 +27,15 @@ import com.freelync.control.approval.ApprovalResource;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.audit.AuditResource;
 import com.freelync.control.automation.AutomationResource;
+import com.freelync.control.automation.BulkResource;
 import com.freelync.control.automation.CatalogResource;
 import com.freelync.control.automation.DryRunResource;
 import com.freelync.control.automation.DryRuns;
+import com.freelync.control.automation.ExecutionMetrics;
 import com.freelync.control.automation.ExecutionResource;
+import com.freelync.control.automation.ExecutionStream;
+import com.freelync.control.automation.ExecutionStreamResource;
+import com.freelync.control.automation.LiveExecutions;
 import com.freelync.control.automation.RunResource;
 import com.freelync.control.automation.SafeguardResource;
 import com.freelync.control.configuration.ConfigurationResource;
@@ -81,6 +86,7 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -168,6 +174,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
     DirectoryStart directory = DirectoryStart.of(configuration.peopleFile(), control.directorySync);
     environment.lifecycle().manage(directory);
     ProcessMetrics.watch(metrics, control);
+    control.executionEnds.onEnd(ExecutionMetrics.in(metrics));
     ProcessMetrics.serviceLevels(metrics, control.serviceLevels);
     environment
         .lifecycle()
@@ -175,7 +182,12 @@ public final class ApiServer extends Application<ApiConfiguration> {
     LiveSettings settings = LiveSettings.start(database);
     environment.lifecycle().manage(new AutoCloseableManager(settings));
     SettingStream stream = new SettingStream(settings, clock);
-    environment.lifecycle().addEventListener(new Farewell(stream));
+    LiveExecutions executions = LiveExecutions.start(database);
+    environment.lifecycle().manage(new AutoCloseableManager(executions));
+    ExecutionStream runs =
+        new ExecutionStream(
+            executions, control.executions, temporal, environment.getObjectMapper(), clock);
+    environment.lifecycle().addEventListener(new Farewell(List.of(stream::close, runs::close)));
     ProcessMetrics.gauge(metrics, "control_config_stream_readers", stream, SettingStream::readers);
     resources(
         environment.jersey(),
@@ -183,7 +195,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
         database,
         readOnly,
         temporal,
-        new SettingReadResource(settings, stream),
+        List.of(new SettingReadResource(settings, stream), new ExecutionStreamResource(runs)),
         environment.getObjectMapper());
 
     environment.lifecycle().manage(new Rehearsal(control.events));
@@ -211,9 +223,10 @@ public final class ApiServer extends Application<ApiConfiguration> {
       Database database,
       Database readOnly,
       TemporalSettings temporal,
-      SettingReadResource settings,
+      List<Object> streams,
       ObjectMapper json) {
-    List<Object> resources =
+    List<Object> resources = new ArrayList<>(streams);
+    resources.addAll(
         List.of(
             new MeResource(),
             new DelegatesResource(control.delegations),
@@ -241,8 +254,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new DecisionResource(control.configuration, temporal),
             new RuleResource(control.configuration, temporal),
             new FreezeWindowResource(control.configuration.freezeWindows),
-            settings,
-            new AuditResource(control.trail, control.exports));
+            new BulkResource(control.bulks),
+            new AuditResource(control.trail, control.exports)));
     resources.forEach(jersey::register);
     jersey.register(new TableWriter());
     Set<Class<?>> described =

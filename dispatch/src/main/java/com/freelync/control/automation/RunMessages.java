@@ -23,11 +23,13 @@ public final class RunMessages {
   private final WorkflowClient client;
   private final Runs runs;
   private final Turns turns;
+  private final Bulks bulks;
 
-  public RunMessages(WorkflowClient client, Runs runs, Turns turns) {
+  public RunMessages(WorkflowClient client, Runs runs, Turns turns, Bulks bulks) {
     this.client = client;
     this.runs = runs;
     this.turns = turns;
+    this.bulks = bulks;
   }
 
   /** The handlers by topic. */
@@ -35,8 +37,14 @@ public final class RunMessages {
     return Map.of(
         ExecutionIntake.RUN, this::start,
         Turns.TURN, message -> turns.next(UUID.fromString(message.key())),
+        Bulks.BULK, this::bulk,
         Executions.CANCEL, this::cancel,
         ExecutionSubject.DECIDED, this::ring);
+  }
+
+  private void bulk(OutboxMessage message) {
+    int batch = ((Number) message.payload().getOrDefault("batch", 0)).intValue();
+    bulks.next(UUID.fromString(message.key()), batch);
   }
 
   private void start(OutboxMessage message) {

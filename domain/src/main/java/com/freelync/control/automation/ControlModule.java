@@ -11,6 +11,7 @@ public final class ControlModule {
   public final Turns turns;
   public final ExecutionIntake intake;
   public final Executions executions;
+  public final Bulks bulks;
 
   public ControlModule(
       Database database,
@@ -26,6 +27,8 @@ public final class ControlModule {
     turns = new Turns(database, outbox, definitions, cancellations, clock);
     intake = new ExecutionIntake(turns, clock);
     executions =
-        new Executions(database, audit, approvals, active, catalog, intake, cancellations, turns);
+        new Executions(
+            database, audit, approvals, active, catalog, intake, cancellations, turns, clock);
+    bulks = new Bulks(database, audit, outbox, catalog, executions, clock);
   }
 }

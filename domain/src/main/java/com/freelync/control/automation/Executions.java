@@ -11,6 +11,7 @@ import com.freelync.control.database.Database;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.problem.RequestRefused;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Executions {
   private final Approvals approvals;
   private final Cancellations cancellations;
   private final Turns turns;
+  private final ExecutionWaits waits;
 
   public Executions(
       Database database,
@@ -40,7 +42,8 @@ public final class Executions {
       ActionCatalog catalog,
       ExecutionIntake intake,
       Cancellations cancellations,
-      Turns turns) {
+      Turns turns,
+      Clock clock) {
     this.database = database;
     this.audit = audit;
     this.approvals = approvals;
@@ -49,6 +52,7 @@ public final class Executions {
     this.intake = intake;
     this.cancellations = cancellations;
     this.turns = turns;
+    this.waits = new ExecutionWaits(clock);
   }
 
   /**
@@ -115,12 +119,31 @@ public final class Executions {
         row,
         steps.of(id),
         steps.affected(id),
-        approvals.about(handle, ExecutionSubject.TYPE, id.toString()));
+        approvals.about(handle, ExecutionSubject.TYPE, id.toString()),
+        waits.of(handle, List.of(id)).getOrDefault(id, List.of()));
   }
 
   /** Executions without their steps, newest first, after the cursor. */
   public List<ExecutionRow> list(ExecutionFilter filter, Cursor after, int limit) {
     return database.read(handle -> filter.query().page(handle, after, limit, ExecutionRow.class));
+  }
+
+  /** The same with what they wait for. */
+  public List<ListedExecution> listWithWaits(ExecutionFilter filter, Cursor after, int limit) {
+    return database.read(
+        handle -> {
+          List<ExecutionRow> rows = filter.query().page(handle, after, limit, ExecutionRow.class);
+          Map<UUID, List<ExecutionWait>> held =
+              waits.of(
+                  handle,
+                  rows.stream()
+                      .filter(row -> row.finishedAt() == null)
+                      .map(ExecutionRow::id)
+                      .toList());
+          return rows.stream()
+              .map(row -> new ListedExecution(row, held.getOrDefault(row.id(), List.of())))
+              .toList();
+        });
   }
 
   /**

@@ -95,6 +95,9 @@ interface QueueDao {
   @SqlQuery("SELECT count(*) FROM control.execution_queue WHERE workflow_id = :workflow")
   int count(@Bind("workflow") UUID workflow);
 
+  @SqlQuery("SELECT count(*) FROM control.execution_queue")
+  long count();
+
   /** Those of an automation that are under way, the oldest first. */
   @SqlQuery(
       """

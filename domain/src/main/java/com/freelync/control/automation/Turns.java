@@ -337,6 +337,11 @@ public final class Turns implements Runnable {
     lanes.forEach(this::next);
   }
 
+  /** How many executions wait before they begin. */
+  public long waiting() {
+    return database.read(handle -> handle.attach(QueueDao.class).count());
+  }
+
   private static ExecutionLimit limit(String wireName) {
     return Arrays.stream(ExecutionLimit.values())
         .filter(limit -> limit.wireName().equals(wireName))

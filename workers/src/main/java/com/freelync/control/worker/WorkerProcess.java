@@ -9,6 +9,7 @@ import com.freelync.control.approval.ApprovalWatchImpl;
 import com.freelync.control.audit.Sealer;
 import com.freelync.control.automation.AutomationLoopImpl;
 import com.freelync.control.automation.AutomationRunImpl;
+import com.freelync.control.automation.ExecutionMetrics;
 import com.freelync.control.automation.LostRuns;
 import com.freelync.control.automation.LostSchedules;
 import com.freelync.control.automation.OutsideActivitiesImpl;
@@ -92,6 +93,7 @@ public final class WorkerProcess implements AutoCloseable {
         new ControlCenter(
             database, Clock.systemUTC(), new Analytics(database), outside.vault, outside.ways);
     ProcessMetrics.watch(metrics, control);
+    control.executionEnds.onEnd(ExecutionMetrics.in(metrics));
     sealer = Sealer.start(database);
     triggers = TriggerLoop.start(control.triggers);
     temporal =
