@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.problem.FieldError;
 import com.freelync.control.problem.RequestRefused;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -34,16 +35,25 @@ public record BulkBody(
       @Nullable String waitsFor,
       @Nullable Boolean retrying) {
     ExecutionFilter read() {
-      return ExecutionFilters.read(
-          status,
-          workflowId,
-          entity,
-          eventId,
-          waitingFor,
-          from,
-          to,
-          waitsFor,
-          Boolean.TRUE.equals(retrying));
+      try {
+        return ExecutionFilters.read(
+            status,
+            workflowId,
+            entity,
+            eventId,
+            waitingFor,
+            from,
+            to,
+            waitsFor,
+            Boolean.TRUE.equals(retrying));
+      } catch (ProblemException wrong) {
+        throw ProblemException.invalid(
+            wrong.problem().errors().stream()
+                .map(
+                    error ->
+                        new FieldError("/filter/" + error.field(), error.code(), error.message()))
+                .toList());
+      }
     }
   }
 

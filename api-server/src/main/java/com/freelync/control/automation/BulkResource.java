@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.freelync.control.api.links.Links;
 import com.freelync.control.api.paging.PathIds;
 import com.freelync.control.api.request.Caller;
@@ -46,13 +47,12 @@ public final class BulkResource {
     }
   }
 
-  /** What would be done to how many executions; {@code token} confirms it. */
-  public record PreviewView(
-      String action, int count, AmountView amount, List<LeftOut> leftOut, String token) {}
-
-  /** An operation, and how far it is. */
+  /**
+   * What would be done ({@code PREVIEW}, with the token that confirms it), or is being done, to how
+   * many executions, and how far that is.
+   */
   public record BulkView(
-      UUID id,
+      @Nullable UUID id,
       String action,
       boolean compensate,
       String reason,
@@ -62,11 +62,34 @@ public final class BulkResource {
       int refused,
       int waiting,
       AmountView amount,
+      List<LeftOut> leftOut,
       List<LeftOut> refusals,
-      String by,
-      Instant createdAt,
+      @Nullable String token,
+      @Nullable String by,
+      @Nullable Instant createdAt,
       @Nullable Instant finishedAt,
-      Links links) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Links links) {
+    static BulkView of(BulkRequest request, BulkPreview preview) {
+      return new BulkView(
+          null,
+          word(request.action()),
+          request.compensates(),
+          request.reason(),
+          "PREVIEW",
+          preview.count(),
+          0,
+          0,
+          preview.count(),
+          AmountView.of(preview.moved(), preview.wouldMove()),
+          preview.leftOut(),
+          List.of(),
+          preview.token(),
+          null,
+          null,
+          null,
+          null);
+    }
+
     static BulkView of(Bulk bulk) {
       return new BulkView(
           bulk.id(),
@@ -79,7 +102,9 @@ public final class BulkResource {
           bulk.refused(),
           bulk.count() - bulk.done() - bulk.refused(),
           AmountView.of(bulk.moved(), bulk.wouldMove()),
+          List.of(),
           bulk.refusals(),
+          null,
           bulk.createdBy(),
           bulk.createdAt(),
           bulk.finishedAt(),
@@ -106,7 +131,7 @@ public final class BulkResource {
         @ApiResponse(
             responseCode = "200",
             description = "What would be done",
-            content = @Content(schema = @Schema(implementation = PreviewView.class))),
+            content = @Content(schema = @Schema(implementation = BulkView.class))),
         @ApiResponse(
             responseCode = "202",
             description = "It is begun",
@@ -116,15 +141,7 @@ public final class BulkResource {
       BulkBody body, @Parameter(hidden = true) @Context Caller caller) {
     BulkRequest request = body.request();
     if (body.token() == null) {
-      BulkPreview preview = bulks.preview(request);
-      return Response.ok(
-              new PreviewView(
-                  word(request.action()),
-                  preview.count(),
-                  AmountView.of(preview.moved(), preview.wouldMove()),
-                  preview.leftOut(),
-                  preview.token()))
-          .build();
+      return Response.ok(BulkView.of(request, bulks.preview(request))).build();
     }
     return Response.accepted(
             BulkView.of(bulks.start(caller.newId(), request, body.token(), caller.actor())))

@@ -138,6 +138,8 @@ record Endpoint(
     all.add(read("/admin/workflows/{id}/versions", things.draft()));
     all.add(read("/admin/workflows/{id}/executions", things.active()));
     all.add(read("/admin/executions/{id}", things.execution()));
+    all.add(read("/admin/executions/{id}/stream", things.execution()));
+    all.add(read("/admin/executions/bulk/{id}", things.bulk()));
     all.add(read("/admin/payouts/{id}", things.payout()));
     addTasks(all, things);
     all.add(read("/admin/approvals/{id}", things.approval()));
@@ -219,6 +221,14 @@ record Endpoint(
             OPERATE,
             operate,
             "{\"reason\": \"not now\"}"));
+    all.add(
+        write(
+            "POST",
+            "/admin/executions/bulk",
+            "",
+            OPERATE,
+            operate,
+            "{\"action\": \"retry\", \"filter\": {\"status\": \"FAILED\"}, \"reason\": \"mended\"}"));
     for (String word : List.of("approve", "reject")) {
       String why = "{\"comment\": \"not now\"}";
       String approve = "automation.approve";

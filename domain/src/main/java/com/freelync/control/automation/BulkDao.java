@@ -87,8 +87,9 @@ interface BulkDao {
   @SqlQuery(
       """
       SELECT state, coalesce(problem, '') AS problem, count(*) AS count,
-             (array_agg(execution_id ORDER BY place))[1:10] AS examples
-        FROM control.bulk_item WHERE bulk_id = :id
+             array_agg(execution_id) FILTER (WHERE nth <= 10) AS examples
+        FROM (SELECT i.*, row_number() OVER (PARTITION BY state, problem ORDER BY place) AS nth
+                FROM control.bulk_item i WHERE bulk_id = :id) item
        GROUP BY state, problem ORDER BY min(place)
       """)
   List<Group> groups(@Bind("id") UUID id);
@@ -114,4 +115,24 @@ interface BulkDao {
 
   /** Executions of one that went the same way. */
   record Group(String state, String problem, int count, List<UUID> examples) {}
+
+  /**
+   * An execution that is meant.
+   *
+   * @param moved ETB that its steps have moved
+   * @param about ETB that its entity is about, where its automation moves money
+   */
+  record Candidate(
+      UUID id,
+      String status,
+      int run,
+      boolean hasBegun,
+      boolean isAsked,
+      BigDecimal moved,
+      BigDecimal about) {
+    /** ETB that it was about and has not moved. */
+    BigDecimal wouldMove() {
+      return moved.signum() > 0 ? BigDecimal.ZERO : about;
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.automation.BulkDao.Candidate;
 import com.freelync.control.automation.BulkPreview.LeftOut;
 import com.freelync.control.database.Cursor;
 import com.freelync.control.database.ListQuery;
@@ -23,26 +24,6 @@ import org.jdbi.v3.core.Handle;
  */
 record BulkSelection(List<Candidate> chosen, List<LeftOut> leftOut) {
   private static final int MOST_EXAMPLES = 10;
-
-  /**
-   * An execution that is meant.
-   *
-   * @param moved ETB that its steps have moved
-   * @param about ETB that its entity is about, where its automation moves money
-   */
-  record Candidate(
-      UUID id,
-      String status,
-      int run,
-      boolean hasBegun,
-      boolean isAsked,
-      BigDecimal moved,
-      BigDecimal about) {
-    /** ETB that it was about and has not moved. */
-    BigDecimal wouldMove() {
-      return moved.signum() > 0 ? BigDecimal.ZERO : about;
-    }
-  }
 
   /** Reads it as it is now. */
   static BulkSelection read(Handle handle, BulkRequest request, ActionCatalog catalog) {

@@ -40,7 +40,7 @@ final class ExecutionWaits {
     return waits;
   }
 
-  private ExecutionWait wait(Row row) {
+  private ExecutionWait wait(Dao.Row row) {
     WaitKind kind = WaitKind.valueOf(row.kind());
     boolean isOfExecutions = kind == WaitKind.LIMIT && row.until() == null;
     return new ExecutionWait(
@@ -55,7 +55,7 @@ final class ExecutionWaits {
     return clock.instant().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
   }
 
-  private static String reason(WaitKind kind, Row row) {
+  private static String reason(WaitKind kind, Dao.Row row) {
     return switch (kind) {
       case HUMAN -> "Waits for people: " + row.what() + ".";
       case LIMIT -> "Waits for the limit of " + row.what() + ".";
@@ -70,15 +70,6 @@ final class ExecutionWaits {
               : "Waits for execution " + row.behind() + ".";
     };
   }
-
-  /** A wait as it is kept. */
-  record Row(
-      UUID executionId,
-      String kind,
-      Instant since,
-      @Nullable Instant until,
-      String what,
-      @Nullable UUID behind) {}
 
   interface Dao {
     @SqlQuery(
@@ -112,5 +103,14 @@ final class ExecutionWaits {
          ORDER BY since
         """)
     List<Row> of(@Bind("ids") UUID[] ids, @Bind("texts") String[] texts);
+
+    /** A wait as it is kept. */
+    record Row(
+        UUID executionId,
+        String kind,
+        Instant since,
+        @Nullable Instant until,
+        String what,
+        @Nullable UUID behind) {}
   }
 }

@@ -1,8 +1,5 @@
 package com.freelync.control.configuration;
 
-import com.freelync.control.condition.Values;
-import com.freelync.control.configuration.value.ValueForm;
-import com.freelync.control.database.Json;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -16,21 +13,16 @@ public final class ActiveValues {
   /** The numbers that settings hold, by key; one that holds none is left out. */
   public static Map<String, BigDecimal> numbers(Handle handle, List<String> keys) {
     Map<String, BigDecimal> numbers = new HashMap<>();
+    // Values are kept bare.
     handle
         .createQuery(
             """
-            SELECT key, value::text AS value_json FROM control.platform_config
-             WHERE key = ANY (:keys) AND status = 'ACTIVE'
+            SELECT key, CAST(value #>> '{}' AS numeric) AS number FROM control.platform_config
+             WHERE key = ANY (:keys) AND status = 'ACTIVE' AND jsonb_typeof(value) = 'number'
             """)
         .bind("keys", keys.toArray(String[]::new))
-        .map((row, context) -> Map.entry(row.getString("key"), row.getString("value_json")))
-        .forEach(
-            row -> {
-              Object bare = ValueForm.bare(row.getKey(), Json.readObject(row.getValue()));
-              if (bare != null && Values.normalize(bare) instanceof BigDecimal number) {
-                numbers.put(row.getKey(), number);
-              }
-            });
+        .map((row, context) -> Map.entry(row.getString("key"), row.getBigDecimal("number")))
+        .forEach(row -> numbers.put(row.getKey(), row.getValue()));
     return numbers;
   }
 }
