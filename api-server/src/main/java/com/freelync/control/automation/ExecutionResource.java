@@ -132,7 +132,8 @@ public final class ExecutionResource {
                 .flatMap(asked -> asked.timers().stream())
                 .filter(timer -> timer.firedAt() != null)
                 .count(),
-            row.cancelRequestedAt() == null ? "" : "cancelled"),
+            row.cancelRequestedAt() == null ? "" : "cancelled",
+            execution.waits().stream().map(ExecutionWait::reason).toList().hashCode()),
         ExecutionView.of(execution, temporal));
   }
 
