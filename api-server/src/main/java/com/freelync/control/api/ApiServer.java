@@ -187,6 +187,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
     ExecutionStream runs =
         new ExecutionStream(
             executions, control.executions, temporal, environment.getObjectMapper(), clock);
+    ProcessMetrics.gauge(
+        metrics, "control_execution_stream_readers", runs, ExecutionStream::readers);
     environment.lifecycle().addEventListener(new Farewell(List.of(stream::close, runs::close)));
     ProcessMetrics.gauge(metrics, "control_config_stream_readers", stream, SettingStream::readers);
     resources(
@@ -244,7 +246,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new DryRunResource(
                 new DryRuns(readOnly, control.catalog, Clock.systemUTC()), control.events),
             new CatalogResource(control.catalog),
-            new SafeguardResource(control.safeguards),
+            new SafeguardResource(control.safeguards, control.turns),
             new ArtifactResource(control.actions.artifacts),
             new TaskResource(control.tasks.tasks, Clock.systemUTC()),
             PayoutModule.resource(control, temporal),

@@ -24,11 +24,21 @@ public final class ControlModule {
       ExecutionEnds ends,
       Clock clock) {
     Cancellations cancellations = new Cancellations(outbox, approvals, ends, clock);
-    turns = new Turns(database, outbox, definitions, cancellations, clock);
+    Lanes lanes = new Lanes(outbox, definitions, cancellations, clock);
+    turns = new Turns(database, outbox, lanes, clock);
     intake = new ExecutionIntake(turns, clock);
     executions =
         new Executions(
-            database, audit, approvals, active, catalog, intake, cancellations, turns, clock);
+            database,
+            audit,
+            approvals,
+            active,
+            catalog,
+            intake,
+            cancellations,
+            lanes,
+            turns,
+            clock);
     bulks = new Bulks(database, audit, outbox, catalog, executions, clock);
   }
 }

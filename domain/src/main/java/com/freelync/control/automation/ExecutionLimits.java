@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.automation.safety.Safeguards;
 import com.freelync.control.configuration.ActiveValues;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.problem.RequestRefused;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -77,6 +79,24 @@ final class ExecutionLimits {
             hour(),
             most(transaction.handle(), share.limit()),
             batch);
+  }
+
+  /** Each limit as it stands; of those that each has for itself, of who used most. */
+  List<Safeguards.Limit> all(Handle handle) {
+    Instant hour = hour();
+    QueueDao dao = handle.attach(QueueDao.class);
+    return Arrays.stream(ExecutionLimit.values())
+        .map(
+            limit ->
+                new Safeguards.Limit(
+                    limit.wireName(),
+                    WINDOW.toString(),
+                    "count",
+                    BigDecimal.valueOf(most(handle, limit)),
+                    BigDecimal.valueOf(dao.mostUsed(limit.wireName(), hour)),
+                    hour.plus(WINDOW),
+                    limit.setting()))
+        .toList();
   }
 
   private Instant hour() {

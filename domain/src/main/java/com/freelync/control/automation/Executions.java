@@ -31,6 +31,7 @@ public final class Executions {
   private final ExecutionIntake intake;
   private final Approvals approvals;
   private final Cancellations cancellations;
+  private final Lanes lanes;
   private final Turns turns;
   private final ExecutionWaits waits;
 
@@ -42,6 +43,7 @@ public final class Executions {
       ActionCatalog catalog,
       ExecutionIntake intake,
       Cancellations cancellations,
+      Lanes lanes,
       Turns turns,
       Clock clock) {
     this.database = database;
@@ -51,6 +53,7 @@ public final class Executions {
     this.manual = new ManualTrigger(catalog.entities());
     this.intake = intake;
     this.cancellations = cancellations;
+    this.lanes = lanes;
     this.turns = turns;
     this.waits = new ExecutionWaits(clock);
   }
@@ -204,7 +207,7 @@ public final class Executions {
     ExecutionDao dao = transaction.attach(ExecutionDao.class);
     ExecutionRow found =
         dao.find(id).orElseThrow(() -> new RequestRefused.NotFound("execution", id));
-    Mode mode = turns.mode(transaction, found.workflowId(), found.workflowVersion());
+    Mode mode = lanes.mode(transaction, found.workflowId(), found.workflowVersion());
     Retries.requireRetryable(found);
     // The lane before the row: so does whoever decides whose turn it is.
     turns.require(transaction, found.workflowId(), mode, null);

@@ -27,6 +27,14 @@ interface QueueDao {
       @Bind("most") int most,
       @Bind("batch") int batch);
 
+  /** How much of a limit is used in an hour, by who used most. */
+  @SqlQuery(
+      """
+      SELECT coalesce(max(used), 0)::bigint FROM control.limit_window
+       WHERE action = :limit AND measure = 'COUNT_PER_HOUR' AND starts_at = :hour
+      """)
+  long mostUsed(@Bind("limit") String limit, @Bind("hour") Instant hour);
+
   /** Puts executions at the end, in their order. */
   @SqlUpdate(
       """
