@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.freelync.control.audit.Actor;
 import com.freelync.control.problem.RequestRefused;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,50 @@ class BulksTest {
   }
 
   @Test
+  @DisplayName(
+      "AU-13: a preview says what executions moved, what they were about, and which are left out")
+  void tellsTheMoney() {
+    UUID automation = failed(4);
+    fixture.sql(
+        """
+        INSERT INTO control.automation_version (workflow_id, version, definition, content_hash, moves_money, created_by, created_at)
+        SELECT workflow_id, 2, definition, content_hash, true, created_by, created_at
+          FROM control.automation_version WHERE workflow_id = ?
+        """,
+        automation);
+    fixture.sql(
+        "UPDATE control.workflow_execution SET workflow_version = 2 WHERE workflow_id = ?",
+        automation);
+    List<UUID> all = fixture.executions(automation).stream().map(ExecutionRow::id).toList();
+    for (String output :
+        List.of("{\"amount\": 70.25, \"already\": false}", "{\"amount\": 9, \"already\": true}")) {
+      fixture.sql(
+          "INSERT INTO control.execution_step (execution_id, path, action, status, output, started_at)"
+              + " VALUES (?, ?, 'approve_payout', 'COMPLETED', CAST(? AS jsonb), now())",
+          all.get(0),
+          "/actions/" + output.length(),
+          output);
+    }
+    fixture.sql("UPDATE control.workflow_execution SET started_at = NULL WHERE id = ?", all.get(3));
+    BulkPreview preview = fixture.api.bulks.preview(retry(automation));
+    assertThat(preview.count()).isEqualTo(3);
+    assertThat(preview.moved()).isEqualByComparingTo("70.25");
+    assertThat(preview.wouldMove()).isEqualByComparingTo("201.00");
+    assertThat(preview.leftOut())
+        .singleElement()
+        .satisfies(
+            out -> {
+              assertThat(out.examples()).containsExactly(all.get(3));
+              assertThat(out.reason()).contains("before it began");
+            });
+    BulkRequest named =
+        new BulkRequest(BulkRequest.Action.RETRY, null, all.subList(0, 3), true, "mended");
+    assertThat(fixture.api.bulks.preview(named).token())
+        .as("the same set, however it is meant")
+        .isEqualTo(preview.token());
+  }
+
+  @Test
   @DisplayName("AU-13: at most 10,000 at once")
   void bounded() {
     UUID automation = failed(10_001);
@@ -163,7 +208,7 @@ class BulksTest {
                 null,
                 null,
                 null,
-                java.time.Clock.systemUTC().instant().minusSeconds(3_600),
+                Clock.systemUTC().instant().minusSeconds(3_600),
                 null),
             null,
             true,
