@@ -1,5 +1,6 @@
 package com.freelync.control.configuration;
 
+import com.freelync.control.condition.Values;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -13,16 +14,20 @@ public final class ActiveValues {
   /** The numbers that settings hold, by key; one that holds none is left out. */
   public static Map<String, BigDecimal> numbers(Handle handle, List<String> keys) {
     Map<String, BigDecimal> numbers = new HashMap<>();
-    // Values are kept bare.
     handle
         .createQuery(
             """
-            SELECT key, CAST(value #>> '{}' AS numeric) AS number FROM control.platform_config
-             WHERE key = ANY (:keys) AND status = 'ACTIVE' AND jsonb_typeof(value) = 'number'
+            SELECT key, value::text AS value_json FROM control.platform_config
+             WHERE key = ANY (:keys) AND status = 'ACTIVE'
             """)
         .bind("keys", keys.toArray(String[]::new))
-        .map((row, context) -> Map.entry(row.getString("key"), row.getBigDecimal("number")))
-        .forEach(row -> numbers.put(row.getKey(), row.getValue()));
+        .map((row, context) -> Map.entry(row.getString("key"), row.getString("value_json")))
+        .forEach(
+            row -> {
+              if (Values.normalize(Shown.bare(row.getValue())) instanceof BigDecimal number) {
+                numbers.put(row.getKey(), number);
+              }
+            });
     return numbers;
   }
 }

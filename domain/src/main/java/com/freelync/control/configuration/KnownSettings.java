@@ -218,17 +218,6 @@ public final class KnownSettings {
     return ALL;
   }
 
-  private static void executions(String trigger, String most, String description) {
-    number(
-        SYSTEM,
-        "limits.executions." + trigger + ".max_per_hour",
-        most,
-        "1",
-        "1000000",
-        "1",
-        description);
-  }
-
   private static void number(
       ConfigCategory category,
       String key,
@@ -249,6 +238,17 @@ public final class KnownSettings {
             false,
             description);
     ALL.put(key, new Known(category, rule, new BigDecimal(value)));
+  }
+
+  private static void executions(String trigger, String most, String description) {
+    number(
+        SYSTEM,
+        "limits.executions." + trigger + ".max_per_hour",
+        most,
+        "1",
+        "1000000",
+        "1",
+        description);
   }
 
   private static void text(
