@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -201,6 +202,41 @@ class ExecutionControlApiTest {
   private SettingEvents follow(UUID id, String last) throws Exception {
     return SettingEvents.follow(
         api.address, "/admin/executions/" + id + "/stream", api.token("operator"), last);
+  }
+
+  @Test
+  @DisplayName("AU-6 SE-1: a stream ends with its token, and nobody follows who may not read")
+  void endsWithItsToken() throws Exception {
+    String path =
+        "/admin/executions/"
+            + execute("operator", automation("{\"parallel\": 2}")).text("/execution_id")
+            + "/stream";
+    // Clocks may differ by 30 seconds: so long an ended token is good.
+    Instant ended = Instant.now().minusSeconds(28);
+    String token = api.issuer.token("operator", claims -> claims.expirationTime(Date.from(ended)));
+    try (SettingEvents events = SettingEvents.follow(api.address, path, token, "")) {
+      assertThat(events.next().name()).isEqualTo("execution");
+      assertThat(events.ends()).isTrue();
+    }
+    assertProblem(api.as("analyst", "GET", path).send(), 403);
+    assertProblem(api.anonymous("GET", path).send(), 401);
+  }
+
+  @Test
+  @DisplayName("AU-9: limits of executions are listed with those of actions")
+  void limits() {
+    List<String> names = new ArrayList<>();
+    api.as("operator", "GET", "/admin/limits?limit=200")
+        .send()
+        .json()
+        .path("items")
+        .forEach(item -> names.add(item.path("action").asText() + " " + item.path("limit")));
+    assertThat(names)
+        .contains(
+            "executions.event 10000",
+            "executions.state_change 10000",
+            "executions.scheduled 60",
+            "executions.manual 60");
   }
 
   @Test

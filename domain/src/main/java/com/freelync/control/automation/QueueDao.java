@@ -126,11 +126,17 @@ interface QueueDao {
   int skip(
       @Bind("execution") UUID execution, @Bind("reason") String reason, @Bind("now") Instant now);
 
-  /** What ended, and whether others of its automation may wait for that. */
+  /**
+   * What ended, and whether others of its automation may wait for that: who comes to wait just now
+   * looks by itself, where the mode is one that lets wait.
+   */
   @SqlQuery(
       """
       SELECT e.workflow_id, v.name, e.status, e.started_at, e.created_at, e.finished_at,
              EXISTS (SELECT 1 FROM control.automation_lane l WHERE l.workflow_id = e.workflow_id)
+               AND (jsonb_exists(v.definition, 'mode')
+                    OR EXISTS (SELECT 1 FROM control.execution_queue q
+                                WHERE q.workflow_id = e.workflow_id AND q.waits_for = 'SLOT'))
                AS has_lane
         FROM control.workflow_execution e
         JOIN control.automation_version v
