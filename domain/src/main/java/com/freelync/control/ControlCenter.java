@@ -25,7 +25,10 @@ import com.freelync.control.automation.ActiveAutomations;
 import com.freelync.control.automation.AutomationHealth;
 import com.freelync.control.automation.AutomationSubject;
 import com.freelync.control.automation.Automations;
+import com.freelync.control.automation.Bulks;
+import com.freelync.control.automation.ControlModule;
 import com.freelync.control.automation.EventMatcher;
+import com.freelync.control.automation.ExecutionEnds;
 import com.freelync.control.automation.ExecutionIntake;
 import com.freelync.control.automation.ExecutionSubject;
 import com.freelync.control.automation.Executions;
@@ -41,6 +44,7 @@ import com.freelync.control.automation.SampleAutomations;
 import com.freelync.control.automation.StoredDefinitions;
 import com.freelync.control.automation.TriggerModule;
 import com.freelync.control.automation.Triggers;
+import com.freelync.control.automation.Turns;
 import com.freelync.control.automation.Undoing;
 import com.freelync.control.automation.backtest.BacktestWork;
 import com.freelync.control.automation.backtest.Backtests;
@@ -101,6 +105,9 @@ public final class ControlCenter {
   public final RunApprovals runApprovals;
   public final Automations automations;
   public final Executions executions;
+  public final ExecutionEnds executionEnds;
+  public final Turns turns;
+  public final Bulks bulks;
   public final EventIntake events;
   public final TriggerModule triggers;
   public final TaskModule tasks;
@@ -209,7 +216,6 @@ public final class ControlCenter {
     catalog = new ActionCatalog(all, entities);
     StoredDefinitions definitions = new StoredDefinitions();
     ActiveAutomations active = new ActiveAutomations(definitions);
-    ExecutionIntake intake = new ExecutionIntake(outbox, clock);
     Triggers arming = new Triggers(outbox);
     AutomationSubject versions = new AutomationSubject(arming, clock);
     ExecutionSubject steps = new ExecutionSubject(outbox, clock);
@@ -239,7 +245,14 @@ public final class ControlCenter {
             clock,
             ids);
     automations = new Automations(database, audit, catalog, approvals, arming, clock);
-    executions = new Executions(database, audit, outbox, approvals, active, catalog, intake, clock);
+    executionEnds = new ExecutionEnds(outbox);
+    ControlModule control =
+        new ControlModule(
+            database, audit, outbox, approvals, definitions, active, catalog, executionEnds, clock);
+    turns = control.turns;
+    executions = control.executions;
+    bulks = control.bulks;
+    ExecutionIntake intake = control.intake;
     runApprovals = new RunApprovals(database, approvals, definitions, clock);
     Breakers breakers = new Breakers(alerts, clock);
     ActionGates gates = new ActionGates(new ActionLimiter(clock), breakers);
@@ -255,8 +268,8 @@ public final class ControlCenter {
     events = new EventIntake(database, matcher, entities, clock, ids);
     triggers = new TriggerModule(database, entities, active, matcher, intake, ids);
     tasks = new TaskModule(database, audit, outbox, triggers.taskRuns, clock, ids);
-    runs = new Runs(database, definitions, runApprovals, clock);
-    openRuns = new OpenRuns(database, outbox, runApprovals, clock);
+    runs = new Runs(database, definitions, runApprovals, executionEnds, clock);
+    openRuns = new OpenRuns(database, outbox, runApprovals, executionEnds, clock);
     payouts = new Payouts(database);
     transfers = new Transfers(database, audit, clock);
     correctionRequests = new CorrectionRequests(database, outbox, audit, clock);

@@ -29,10 +29,15 @@ import com.freelync.control.audit.AuditResource;
 import com.freelync.control.automation.AutomationResource;
 import com.freelync.control.automation.BacktestResource;
 import com.freelync.control.automation.BacktestStartResource;
+import com.freelync.control.automation.BulkResource;
 import com.freelync.control.automation.CatalogResource;
 import com.freelync.control.automation.DryRunResource;
 import com.freelync.control.automation.DryRuns;
+import com.freelync.control.automation.ExecutionMetrics;
 import com.freelync.control.automation.ExecutionResource;
+import com.freelync.control.automation.ExecutionStream;
+import com.freelync.control.automation.ExecutionStreamResource;
+import com.freelync.control.automation.LiveExecutions;
 import com.freelync.control.automation.RunResource;
 import com.freelync.control.automation.SafeguardResource;
 import com.freelync.control.automation.SchemaResource;
@@ -85,6 +90,7 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,6 +178,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
     DirectoryStart directory = DirectoryStart.of(configuration.peopleFile(), control.directorySync);
     environment.lifecycle().manage(directory);
     ProcessMetrics.watch(metrics, control);
+    control.executionEnds.onEnd(ExecutionMetrics.in(metrics));
     ProcessMetrics.serviceLevels(metrics, control.serviceLevels);
     environment
         .lifecycle()
@@ -179,7 +186,14 @@ public final class ApiServer extends Application<ApiConfiguration> {
     LiveSettings settings = LiveSettings.start(database);
     environment.lifecycle().manage(new AutoCloseableManager(settings));
     SettingStream stream = new SettingStream(settings, clock);
-    environment.lifecycle().addEventListener(new Farewell(stream));
+    LiveExecutions executions = LiveExecutions.start(database);
+    environment.lifecycle().manage(new AutoCloseableManager(executions));
+    ExecutionStream runs =
+        new ExecutionStream(
+            executions, control.executions, temporal, environment.getObjectMapper(), clock);
+    ProcessMetrics.gauge(
+        metrics, "control_execution_stream_readers", runs, ExecutionStream::readers);
+    environment.lifecycle().addEventListener(new Farewell(List.of(stream::close, runs::close)));
     ProcessMetrics.gauge(metrics, "control_config_stream_readers", stream, SettingStream::readers);
     resources(
         environment.jersey(),
@@ -187,7 +201,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
         database,
         readOnly,
         temporal,
-        new SettingReadResource(settings, stream),
+        List.of(new SettingReadResource(settings, stream), new ExecutionStreamResource(runs)),
         environment.getObjectMapper());
 
     environment.lifecycle().manage(new Rehearsal(control.events));
@@ -215,9 +229,10 @@ public final class ApiServer extends Application<ApiConfiguration> {
       Database database,
       Database readOnly,
       TemporalSettings temporal,
-      SettingReadResource settings,
+      List<Object> streams,
       ObjectMapper json) {
-    List<Object> resources =
+    List<Object> resources = new ArrayList<>(streams);
+    resources.addAll(
         List.of(
             new MeResource(),
             new DelegatesResource(control.delegations),
@@ -238,7 +253,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new SchemaResource(control.catalog),
             new BacktestStartResource(control.backtests, temporal),
             new BacktestResource(control.backtests, temporal),
-            new SafeguardResource(control.safeguards),
+            new SafeguardResource(control.safeguards, control.turns),
             new ArtifactResource(control.actions.artifacts),
             new TaskResource(control.tasks.tasks, Clock.systemUTC()),
             PayoutModule.resource(control, temporal),
@@ -249,8 +264,8 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new DecisionResource(control.configuration, temporal),
             new RuleResource(control.configuration, temporal),
             new FreezeWindowResource(control.configuration.freezeWindows),
-            settings,
-            new AuditResource(control.trail, control.exports));
+            new BulkResource(control.bulks),
+            new AuditResource(control.trail, control.exports)));
     resources.forEach(jersey::register);
     jersey.register(new TableWriter());
     Set<Class<?>> described =

@@ -1,12 +1,12 @@
 package com.freelync.control.api;
 
-import com.freelync.control.configuration.SettingStream;
+import java.util.List;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Ends the streams as the server begins to stop: it waits for answers that are on their way. */
-record Farewell(SettingStream stream) implements LifeCycle.Listener {
+record Farewell(List<Runnable> endings) implements LifeCycle.Listener {
   @Override
   public void lifeCycleStopping(LifeCycle server) {
-    stream.close();
+    endings.forEach(Runnable::run);
   }
 }

@@ -5,7 +5,6 @@ import com.freelync.control.api.paging.Filters;
 import com.freelync.control.api.paging.Page;
 import com.freelync.control.api.paging.PageRequest;
 import com.freelync.control.api.paging.PathIds;
-import com.freelync.control.api.problem.ProblemException;
 import com.freelync.control.api.request.Caller;
 import com.freelync.control.api.security.Requires;
 import com.freelync.control.approval.DecisionRequest;
@@ -27,21 +26,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Executions: watched, cancelled. */
 @Path("/admin/executions")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ExecutionResource {
-  private static final Pattern ENTITY =
-      Pattern.compile(
-          "([a-z][a-z0-9_]*/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-              + "|[a-z][a-z0-9_]*/[a-z][a-z0-9_]*([.-][a-z0-9_]+)*");
-
-  private static final Pattern ROLE = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
-
   private final Executions executions;
   private final TemporalSettings temporal;
 
@@ -66,8 +56,11 @@ public final class ExecutionResource {
   @Operation(
       summary = "Lists executions, the newest first",
       description =
-          "`entity` is an id, or a type and an id such as `payout/ID`; `waiting_for` a role that"
-              + " may decide, such as `CFO`.")
+          "`entity` is an id, or a type and an id such as `payout/ID` or `payout:ID`; `waiting_for`"
+              + " a role that may decide, such as `CFO`. `waits_for` says for what they wait: for a"
+              + " decision (human), room in a limit, a circuit breaker, a kill switch, an instant"
+              + " (time), or their turn (slot); `retrying` leaves those of which a step failed and is"
+              + " tried again. Each says in `waits` for what it waits, and since when.")
   public Page<ExecutionView> listExecutions(
       @Parameter(schema = @Schema(implementation = ExecutionStatus.class)) @QueryParam("status")
           @Nullable String status,
@@ -77,34 +70,35 @@ public final class ExecutionResource {
       @QueryParam("waiting_for") @Nullable String waitingFor,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to,
+      @Parameter(
+              schema =
+                  @Schema(
+                      allowableValues = {
+                        "human",
+                        "limit",
+                        "breaker",
+                        "kill_switch",
+                        "time",
+                        "slot"
+                      }))
+          @QueryParam("waits_for")
+          @Nullable String waitsFor,
+      @Parameter(schema = @Schema(type = "boolean")) @QueryParam("retrying")
+          @Nullable String retrying,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
-    Filters.among("status", status, ExecutionStatus.class);
-    Instant begin = Filters.time("from", from);
-    Instant end = Filters.time("to", to);
-    Filters.period(begin, end);
-    if (entity != null && !ENTITY.matcher(entity).matches()) {
-      throw ProblemException.malformed(
-          "entity",
-          "entity",
-          "entity is an id (a UUID in small letters), or a type and an id such as payout/ID");
-    }
-    if (waitingFor != null && !ROLE.matcher(waitingFor).matches()) {
-      throw ProblemException.malformed(
-          "waiting_for", "role", "waiting_for is a role that may decide, such as CFO");
-    }
-    int slash = entity == null ? -1 : entity.indexOf('/');
     return ExecutionView.page(
         executions,
-        new ExecutionFilter(
+        ExecutionFilters.read(
             status,
-            Filters.id("workflow_id", workflowId),
-            entity == null || slash < 0 ? null : entity.substring(0, slash),
-            entity == null ? null : entity.substring(slash + 1),
-            Filters.id("event_id", eventId),
+            workflowId,
+            entity,
+            eventId,
             waitingFor,
-            begin,
-            end),
+            from,
+            to,
+            waitsFor,
+            Boolean.TRUE.equals(Filters.truth("retrying", retrying))),
         PageRequest.of(limit, cursor),
         temporal);
   }
@@ -138,7 +132,8 @@ public final class ExecutionResource {
                 .flatMap(asked -> asked.timers().stream())
                 .filter(timer -> timer.firedAt() != null)
                 .count(),
-            row.cancelRequestedAt() == null ? "" : "cancelled"),
+            row.cancelRequestedAt() == null ? "" : "cancelled",
+            execution.waits().stream().map(ExecutionWait::reason).toList().hashCode()),
         ExecutionView.of(execution, temporal));
   }
 

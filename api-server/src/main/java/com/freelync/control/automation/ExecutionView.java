@@ -38,6 +38,7 @@ record ExecutionView(
     @Nullable Map<String, Object> error,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<WordView> approvals,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WaitView waitsFor,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HoldView> waits,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CancelView cancel,
     Links links) {
 
@@ -53,6 +54,22 @@ record ExecutionView(
 
   /** Who asked for its end, and why. */
   record CancelView(String by, Instant at, @Nullable String reason, boolean compensates) {}
+
+  /**
+   * What it waits for (human, limit, breaker, kill_switch, time, slot) and since when; {@code
+   * execution_id} is the one that goes first.
+   */
+  record HoldView(
+      String kind,
+      Instant since,
+      @Nullable Instant until,
+      String reason,
+      @Nullable UUID executionId) {
+    static HoldView of(ExecutionWait wait) {
+      return new HoldView(
+          wait.kind().word(), wait.since(), wait.until(), wait.reason(), wait.behind());
+    }
+  }
 
   /** Whom it waits for, since when, and when that counts as rejected. */
   record WaitView(
@@ -111,21 +128,22 @@ record ExecutionView(
         execution.steps().stream().map(StepView::of).toList(),
         execution.affected(),
         execution.approvals(),
+        execution.waits(),
         temporal);
   }
 
-  static ExecutionView listed(ExecutionRow row, TemporalSettings temporal) {
-    return of(row, null, null, null, temporal);
+  static ExecutionView listed(ListedExecution execution, TemporalSettings temporal) {
+    return of(execution.row(), null, null, null, execution.waits(), temporal);
   }
 
   /** A page of executions, the newest first. */
   static Page<ExecutionView> page(
       Executions executions, ExecutionFilter filter, PageRequest page, TemporalSettings temporal) {
     return Page.of(
-        executions.list(filter, page.after(), page.rows()),
+        executions.listWithWaits(filter, page.after(), page.rows()),
         page,
-        row -> new Cursor(row.createdAt(), row.id()),
-        row -> listed(row, temporal));
+        execution -> new Cursor(execution.row().createdAt(), execution.row().id()),
+        execution -> listed(execution, temporal));
   }
 
   private static ExecutionView of(
@@ -133,6 +151,7 @@ record ExecutionView(
       @Nullable List<StepView> steps,
       @Nullable List<EntityRef> affected,
       @Nullable List<Approval> asked,
+      List<ExecutionWait> waits,
       TemporalSettings temporal) {
     return new ExecutionView(
         row.id(),
@@ -140,7 +159,9 @@ record ExecutionView(
         row.workflowName(),
         row.workflowVersion(),
         row.status(),
-        row.reason(),
+        row.reason() == null && row.status().equals("PENDING") && !waits.isEmpty()
+            ? waits.getFirst().reason()
+            : row.reason(),
         trigger(row),
         Json.readObjects(row.conditionsJson()),
         steps,
@@ -156,6 +177,7 @@ record ExecutionView(
         asked == null
             ? null
             : asked.stream().filter(Approval::isWaiting).findFirst().map(WaitView::of).orElse(null),
+        waits.stream().map(HoldView::of).toList(),
         row.cancelRequestedAt() == null
             ? null
             : new CancelView(

@@ -11,6 +11,7 @@ import com.freelync.control.identity.Permission;
 import com.freelync.control.temporal.TemporalSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -56,10 +57,22 @@ public final class RunResource {
   @Requires(Permission.AUTOMATION_OPERATE)
   @Operation(
       summary = "Runs an ACTIVE automation; its conditions are evaluated as for an event",
-      responses =
-          @ApiResponse(
-              responseCode = "202",
-              content = @Content(schema = @Schema(implementation = Started.class))))
+      description =
+          "One whose turn it is not yet is PENDING, and `reason` says behind which execution it"
+              + " waits. 409 where its mode has no place; 429 once the caller had as many as a person"
+              + " has in an hour.",
+      responses = {
+        @ApiResponse(
+            responseCode = "202",
+            content = @Content(schema = @Schema(implementation = Started.class))),
+        @ApiResponse(
+            responseCode = "429",
+            headers =
+                @Header(
+                    name = "Retry-After",
+                    description = "Seconds until the next full hour",
+                    schema = @Schema(type = "integer")))
+      })
   public Response executeAutomation(
       @PathParam("id") String id,
       ExecuteRequest body,

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class SafeguardResource {
   private final Safeguards safeguards;
+  private final Turns turns;
 
-  public SafeguardResource(Safeguards safeguards) {
+  public SafeguardResource(Safeguards safeguards, Turns turns) {
     this.safeguards = safeguards;
+    this.turns = turns;
   }
 
   /** Why a person closes a breaker. */
@@ -48,13 +51,16 @@ public final class SafeguardResource {
     Permission.AUTOMATION_APPROVE
   })
   @Operation(
-      summary = "The limits of actions: how much there may be, and how much is used",
+      summary = "The limits of actions and of executions: how much there may be, and is used",
       description =
           "They hold for everybody together. Each is a setting (`setting`), changed under the"
-              + " settings' rules.")
+              + " settings' rules. `executions.scheduled` is each automation's, `executions.manual` each"
+              + " person's: `used` is of who used most.")
   public Page<Safeguards.Limit> listLimits(
       @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
-    return page(safeguards.limits(), limit, cursor);
+    List<Safeguards.Limit> limits = new ArrayList<>(safeguards.limits());
+    limits.addAll(turns.limits());
+    return page(limits, limit, cursor);
   }
 
   /** The circuit breakers. */

@@ -141,6 +141,8 @@ record Endpoint(
     all.add(read("/admin/workflows/{id}/executions", things.active()));
     all.add(read("/admin/executions/{id}", things.execution()));
     addPayouts(all, things);
+    all.add(read("/admin/executions/{id}/stream", things.execution()));
+    all.add(read("/admin/executions/bulk/{id}", things.bulk()));
     addTasks(all, things);
     BacktestEndpoints.add(all, things.backtest(), things.draft());
     SafeguardEndpoints.add(all, things.breaker(), things.execution());
@@ -223,6 +225,14 @@ record Endpoint(
             OPERATE,
             operate,
             "{\"reason\": \"not now\"}"));
+    all.add(
+        write(
+            "POST",
+            "/admin/executions/bulk",
+            "",
+            OPERATE,
+            operate,
+            "{\"action\": \"retry\", \"filter\": {\"status\": \"FAILED\"}, \"reason\": \"mended\"}"));
     for (String word : List.of("approve", "reject")) {
       String why = "{\"comment\": \"not now\"}";
       String approve = "automation.approve";

@@ -1,5 +1,7 @@
 package com.freelync.control.api;
 
+import static org.awaitility.Awaitility.await;
+
 import com.freelync.control.ControlCenter;
 import com.freelync.control.alert.AlertFilter;
 import com.freelync.control.audit.Actor;
@@ -32,7 +34,8 @@ record Fixtures(
     String task,
     String reconciliation,
     String breaker,
-    String backtest) {
+    String backtest,
+    String bulk) {
   private static final Fixtures ONE = make(TestApi.running());
 
   /** A day that has a snapshot. */
@@ -303,6 +306,27 @@ record Fixtures(
     return made.text("/id");
   }
 
+  /** A cancellation of one execution as one of many, completed. */
+  static String bulk(TestApi api) {
+    String body =
+        "{\"action\": \"cancel\", \"execution_ids\": [\"%s\"], \"reason\": \"a test\""
+            .formatted(asked(api).execution());
+    Call call = api.as("operator", "POST", "/admin/executions/bulk");
+    String token = call.json(body + "}").send().text("/token");
+    String id = call.json(body + ", \"token\": \"" + token + "\"}").send().text("/id");
+    // Another thread would wait for the fixtures, which wait for it.
+    await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                api.as("operator", "GET", "/admin/executions/bulk/" + id)
+                    .send()
+                    .text("/status")
+                    .equals("COMPLETED"));
+    return id;
+  }
+
   /** A new task, long from now. */
   static String task(TestApi api) {
     Answer made =
@@ -380,6 +404,7 @@ record Fixtures(
         task(api),
         reconciliation(api),
         breaker(api),
-        backtest(api));
+        backtest(api),
+        bulk(api));
   }
 }

@@ -12,7 +12,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 
-/** A stream of settings that a bare socket reads; one that is silent for 10 seconds fails. */
+/** A stream of events that a bare socket reads; one that is silent for 10 seconds fails. */
 record SettingEvents(Socket socket, BufferedReader lines) implements AutoCloseable {
   /** One event. */
   record Event(String id, String name, String data) {
@@ -27,14 +27,20 @@ record SettingEvents(Socket socket, BufferedReader lines) implements AutoCloseab
 
   /** Begins to read, after an event if one is named. */
   static SettingEvents follow(URI server, String token, String last) throws IOException {
+    return follow(server, "/config/stream", token, last);
+  }
+
+  /** The same of any stream. */
+  static SettingEvents follow(URI server, String path, String token, String last)
+      throws IOException {
     Socket socket = new Socket(server.getHost(), server.getPort());
     socket.setSoTimeout(10_000);
     String place = last.isEmpty() ? "" : "Last-Event-ID: " + last + "\r\n";
     socket
         .getOutputStream()
         .write(
-            "GET /config/stream HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n%s\r\n"
-                .formatted(server.getAuthority(), token, place)
+            "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n%s\r\n"
+                .formatted(path, server.getAuthority(), token, place)
                 .getBytes(UTF_8));
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));

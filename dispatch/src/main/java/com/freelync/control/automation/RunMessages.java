@@ -15,25 +15,36 @@ import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
 
-/** Starts and cancels the durable runs of executions. */
+/** Starts and cancels the durable runs of executions, and lets those begin whose turn it is. */
 public final class RunMessages {
   /** Of a workflow's summary, which Temporal refuses beyond 400 bytes. */
   private static final int LONGEST_SUMMARY = 200;
 
   private final WorkflowClient client;
   private final Runs runs;
+  private final Turns turns;
+  private final Bulks bulks;
 
-  public RunMessages(WorkflowClient client, Runs runs) {
+  public RunMessages(WorkflowClient client, Runs runs, Turns turns, Bulks bulks) {
     this.client = client;
     this.runs = runs;
+    this.turns = turns;
+    this.bulks = bulks;
   }
 
   /** The handlers by topic. */
   public Map<String, MessageHandler> handlers() {
     return Map.of(
         ExecutionIntake.RUN, this::start,
+        Turns.TURN, message -> turns.next(UUID.fromString(message.key())),
+        Bulks.BULK, this::bulk,
         Executions.CANCEL, this::cancel,
         ExecutionSubject.DECIDED, this::ring);
+  }
+
+  private void bulk(OutboxMessage message) {
+    int batch = ((Number) message.payload().getOrDefault("batch", 0)).intValue();
+    bulks.next(UUID.fromString(message.key()), batch);
   }
 
   private void start(OutboxMessage message) {

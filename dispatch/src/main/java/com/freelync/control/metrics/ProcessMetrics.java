@@ -5,6 +5,7 @@ import com.freelync.control.alert.AlertSeverity;
 import com.freelync.control.alert.ServiceLevel;
 import com.freelync.control.alert.ServiceLevels;
 import com.freelync.control.audit.AuditTrail;
+import com.freelync.control.automation.Turns;
 import com.freelync.control.configuration.ConfigurationCounts;
 import com.freelync.control.outbox.Outbox;
 import com.freelync.control.payout.Transfers;
@@ -52,6 +53,7 @@ public final class ProcessMetrics {
   public static void watch(PrometheusMeterRegistry registry, ControlCenter control) {
     gauge(registry, "control_outbox_waiting", control.outbox, Outbox::waiting);
     gauge(registry, "control_outbox_oldest_seconds", control.outbox, Outbox::oldestSeconds);
+    gauge(registry, "control_executions_waiting", control.turns, Turns::waiting);
     gauge(registry, "control_transfers_unanswered", control.transfers, Transfers::unanswered);
     gauge(registry, "control_audit_unsealed", control.trail, AuditTrail::unsealed);
     gauge(

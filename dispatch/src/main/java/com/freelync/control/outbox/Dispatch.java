@@ -23,7 +23,7 @@ public final class Dispatch {
   /** Starts delivering everything that the outbox owes. */
   public static Dispatcher start(ControlCenter control, WorkflowClient client) {
     Map<String, MessageHandler> handlers = new HashMap<>();
-    handlers.putAll(new RunMessages(client, control.runs).handlers());
+    handlers.putAll(new RunMessages(client, control.runs, control.turns, control.bulks).handlers());
     handlers.putAll(new TransferMessages(client).handlers());
     handlers.putAll(new CorrectionMessages(client).handlers());
     handlers.putAll(new ReconciliationMessages(client).handlers());

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What a document must pass to be stored, and to become active. */
 public final class DefinitionGate {
@@ -86,9 +87,16 @@ public final class DefinitionGate {
 
   /** The SHA-256 of the canonical form: two documents that say the same have the same. */
   static String contentHash(Definition definition) {
-    return Hashing.sha256()
-        .hashString(Json.canonical(DefinitionPrinter.print(definition)), StandardCharsets.UTF_8)
-        .toString();
+    Map<String, Object> document = DefinitionPrinter.print(definition);
+    document.put("mode", hashed(definition.mode(), document.get("mode")));
+    return Hashing.sha256().hashString(Json.canonical(document), StandardCharsets.UTF_8).toString();
+  }
+
+  /** Naming no mode was hashed as {parallel: 100} before modes were held: that stays approved. */
+  private static Object hashed(Mode mode, @Nullable Object written) {
+    return written == null
+        ? Map.of("parallel", 100)
+        : mode.equals(new Mode.Parallel(100)) ? Map.of("at_most", 100) : written;
   }
 
   private static RequestRefused.Invalid refused(List<DefinitionError> errors) {

@@ -5,8 +5,12 @@ import com.freelync.control.automation.Action.EntityRef;
 import java.util.List;
 
 /**
- * An execution with its steps, in the order in which they were taken, what it changed, and whom it
- * asked.
+ * An execution with its steps, in the order in which they were taken, what it changed, whom it
+ * asked, and for what it waits.
  */
 public record Execution(
-    ExecutionRow row, List<StepRow> steps, List<EntityRef> affected, List<Approval> approvals) {}
+    ExecutionRow row,
+    List<StepRow> steps,
+    List<EntityRef> affected,
+    List<Approval> approvals,
+    List<ExecutionWait> waits) {}

@@ -92,7 +92,7 @@ interface ExecutionDao {
       """)
   Optional<ActingRow> lockActing(@Bind("id") UUID id);
 
-  /** Open executions for which the outbox owes nothing. */
+  /** Open executions that wait for nobody and for which the outbox owes nothing. */
   @SqlQuery(
       """
       SELECT e.id, e.run, e.created_at
@@ -100,6 +100,7 @@ interface ExecutionDao {
        WHERE e.finished_at IS NULL
          AND coalesce(e.started_at, e.created_at) < :before
          AND (e.created_at, e.id) < (:at, :id)
+         AND NOT EXISTS (SELECT 1 FROM control.execution_queue q WHERE q.execution_id = e.id)
          AND NOT EXISTS (SELECT 1 FROM control.outbox o
                           WHERE o.topic = 'automation.run' AND o.key = e.id::text)
        ORDER BY e.created_at DESC, e.id DESC LIMIT :limit

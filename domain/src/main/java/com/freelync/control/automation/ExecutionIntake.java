@@ -2,25 +2,23 @@ package com.freelync.control.automation;
 
 import com.freelync.control.database.Transaction;
 import com.freelync.control.failpoint.Failpoint;
-import com.freelync.control.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Records executions, and owes those that run to Temporal, in one transaction. */
+/** Records executions, and lets those begin that run and whose turn it is, in one transaction. */
 public final class ExecutionIntake {
   /** The topic of the message that starts a run; it carries nothing but the execution's id. */
   public static final String RUN = "automation.run";
 
-  private final Outbox outbox;
+  private final Turns turns;
   private final Clock clock;
 
-  public ExecutionIntake(Outbox outbox, Clock clock) {
-    this.outbox = outbox;
+  public ExecutionIntake(Turns turns, Clock clock) {
+    this.turns = turns;
     this.clock = clock;
   }
 
@@ -34,13 +32,13 @@ public final class ExecutionIntake {
         transaction
             .attach(ExecutionDao.class)
             .insert(ExecutionDao.InsertRows.of(executions, requestId, now));
-    List<Outbox.Item> runs =
+    turns.take(
+        transaction,
         executions.stream()
             .filter(execution -> inserted.contains(execution.id()))
             .filter(execution -> execution.decision() instanceof NewExecution.Decision.Run)
-            .map(execution -> new Outbox.Item(execution.id().toString(), Map.of()))
-            .toList();
-    outbox.append(transaction, RUN, runs, requestId);
+            .toList(),
+        requestId);
     Failpoint.EXECUTIONS_RECORDED.reach();
   }
 }

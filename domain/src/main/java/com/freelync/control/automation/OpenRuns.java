@@ -22,10 +22,13 @@ public final class OpenRuns {
   private final Database database;
   private final Outbox outbox;
   private final RunApprovals approvals;
+  private final ExecutionEnds ends;
   private final Clock clock;
 
-  public OpenRuns(Database database, Outbox outbox, RunApprovals approvals, Clock clock) {
+  public OpenRuns(
+      Database database, Outbox outbox, RunApprovals approvals, ExecutionEnds ends, Clock clock) {
     this.approvals = approvals;
+    this.ends = ends;
     this.database = database;
     this.outbox = outbox;
     this.clock = clock;
@@ -67,6 +70,7 @@ public final class OpenRuns {
                   || dao.finish(id, "FAILED", clock.instant(), reason, error) == 1;
           if (ended) {
             approvals.withdraw(transaction, id);
+            ends.over(transaction, id);
           }
           return ended;
         });

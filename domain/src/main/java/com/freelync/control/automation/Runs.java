@@ -18,17 +18,25 @@ public final class Runs {
   private final Database database;
   private final StoredDefinitions definitions;
   private final RunApprovals approvals;
+  private final ExecutionEnds ends;
   private final Clock clock;
 
   public Runs(
-      Database database, StoredDefinitions definitions, RunApprovals approvals, Clock clock) {
+      Database database,
+      StoredDefinitions definitions,
+      RunApprovals approvals,
+      ExecutionEnds ends,
+      Clock clock) {
     this.database = database;
     this.approvals = approvals;
     this.definitions = definitions;
+    this.ends = ends;
     this.clock = clock;
   }
 
-  /** What the run of an execution starts with; empty if the execution is over already. */
+  /**
+   * What the run of an execution starts with; empty if the execution is over, or waits for others.
+   */
   public Optional<RunStart> start(UUID executionId) {
     return database.read(
         handle ->
@@ -36,6 +44,7 @@ public final class Runs {
                 .attach(ExecutionDao.class)
                 .find(executionId)
                 .filter(row -> row.finishedAt() == null)
+                .filter(row -> !handle.attach(QueueDao.class).isWaiting(executionId))
                 .map(row -> start(handle.attach(AutomationDao.class), row)));
   }
 
@@ -122,10 +131,11 @@ public final class Runs {
         });
   }
 
-  /** Nobody is asked, and nothing waits, for a run that is over. */
+  /** Nobody is asked, and nothing waits, for a run that is over; others may begin. */
   private void over(Transaction transaction, UUID executionId) {
     approvals.withdraw(transaction, executionId);
     StepWaits.forget(transaction, executionId);
+    ends.over(transaction, executionId);
   }
 
   /** The error of a run that failed, as it is recorded: with what a retry takes again. */

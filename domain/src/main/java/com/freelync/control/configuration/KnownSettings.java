@@ -123,6 +123,14 @@ public final class KnownSettings {
         "365",
         "1",
         "After how many days a listing expires.");
+    executions("event", "10000", "How many executions events start in an hour; more wait.");
+    executions(
+        "state_change",
+        "10000",
+        "How many executions changes of the marketplace start in an hour; more wait.");
+    executions(
+        "scheduled", "60", "How many executions of one automation the clock starts in an hour.");
+    executions("manual", "60", "How many executions a person may start by hand in an hour.");
     json(
         PAYMENT_GATEWAY,
         "payment.gateway.enabled",
@@ -238,6 +246,17 @@ public final class KnownSettings {
             false,
             description);
     ALL.put(key, new Known(category, rule, new BigDecimal(value)));
+  }
+
+  private static void executions(String trigger, String most, String description) {
+    number(
+        SYSTEM,
+        "limits.executions." + trigger + ".max_per_hour",
+        most,
+        "1",
+        "1000000",
+        "1",
+        description);
   }
 
   private static void text(

@@ -3,11 +3,9 @@ package com.freelync.control.configuration;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
 
+import com.freelync.control.database.Bell;
 import com.freelync.control.database.Database;
 import com.freelync.control.problem.RequestRefused;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,9 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.postgresql.PGConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What holds, kept in this process: read without asking the database, and followed by who wants to
@@ -32,31 +27,37 @@ import org.slf4j.LoggerFactory;
  * by {@link #isFresh}.
  */
 public final class LiveSettings implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveSettings.class);
-  private static final int LOOK_MILLIS = 1_000;
-  private static final long AGAIN_MILLIS = 200;
   private static final Duration FRESH = Duration.ofSeconds(3);
   private static final int MOST_MISSED = 10_000;
 
   private final Database database;
   private final Map<String, LiveSetting> active = new ConcurrentHashMap<>();
   private final Set<Consumer<LiveSetting>> followers = ConcurrentHashMap.newKeySet();
-  private final Thread thread;
+  private final Bell bell;
   private volatile long position;
   private volatile long seenNanos;
   private final CountDownLatch loaded = new CountDownLatch(1);
-  private volatile boolean isClosed;
 
   private LiveSettings(Database database) {
     this.database = database;
-    this.thread = Thread.ofPlatform().name("live-settings").daemon().unstarted(this::run);
+    this.bell =
+        Bell.start(
+            database,
+            "config_event",
+            new Bell.Listener() {
+              @Override
+              public void connected() {}
+
+              @Override
+              public void look(Set<String> rung) {
+                catchUp();
+              }
+            });
   }
 
   /** Begins to follow; it takes one connection of the pool. */
   public static LiveSettings start(Database database) {
-    LiveSettings settings = new LiveSettings(database);
-    settings.thread.start();
-    return settings;
+    return new LiveSettings(database);
   }
 
   /** Whether what it knows is at most some seconds old. */
@@ -158,38 +159,6 @@ public final class LiveSettings implements AutoCloseable {
         : database.read(handle -> LiveRows.events(handle, after, upTo));
   }
 
-  private void run() {
-    while (!isClosed) {
-      try (Connection connection = database.dataSource().getConnection()) {
-        listen(connection);
-      } catch (SQLException | RuntimeException e) {
-        if (!isClosed) {
-          LOG.warn("Settings are not followed for a moment: {}", e.getMessage());
-          pause();
-        }
-      }
-    }
-  }
-
-  private void listen(Connection connection) throws SQLException {
-    connection.setAutoCommit(true);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("LISTEN config_event");
-    }
-    PGConnection rings = connection.unwrap(PGConnection.class);
-    try {
-      // What committed before the bell was heard is read without it.
-      while (!isClosed) {
-        catchUp();
-        rings.getNotifications(LOOK_MILLIS);
-      }
-    } finally {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("UNLISTEN *");
-      }
-    }
-  }
-
   private void catchUp() {
     record News(List<LiveSetting> settings, long position) {}
     long before = position;
@@ -215,17 +184,8 @@ public final class LiveSettings implements AutoCloseable {
     }
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(AGAIN_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
-    isClosed = true;
-    thread.interrupt();
+    bell.close();
   }
 }

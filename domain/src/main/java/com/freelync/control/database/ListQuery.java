@@ -44,6 +44,14 @@ public final class ListQuery {
     return this;
   }
 
+  /** Adds a condition that has no value, if it is asked for. */
+  public ListQuery where(String condition, boolean isAsked) {
+    if (isAsked) {
+      conditions.add(condition);
+    }
+    return this;
+  }
+
   /** The rows after the cursor. */
   public <T> List<T> page(Handle handle, Cursor after, int limit, Class<T> row) {
     return handle

@@ -120,13 +120,36 @@ public abstract sealed class RequestRefused extends RuntimeException {
      * @param next the time until one more place is free
      */
     public TooMany(String limit, int most, Duration window, Duration next) {
-      super(
+      this(
           "Each person has %d of %s in any %s; the next place is free in %d s."
-              .formatted(most, limit, words(window), Math.max(1, (next.toMillis() + 999) / 1_000)));
+              .formatted(most, limit, words(window), seconds(next)),
+          limit,
+          most,
+          window,
+          next);
+    }
+
+    private TooMany(String message, String limit, int most, Duration window, Duration next) {
+      super(message);
       this.limit = limit;
       this.most = most;
       this.window = window;
       this.next = next;
+    }
+
+    /** One whose windows begin at fixed instants, such as the full hour. */
+    public static TooMany ofFixedWindow(String limit, int most, Duration window, Duration next) {
+      return new TooMany(
+          "Each person has %d of %s in each full %s; the next one begins in %d s."
+              .formatted(most, limit, words(window), seconds(next)),
+          limit,
+          most,
+          window,
+          next);
+    }
+
+    private static long seconds(Duration next) {
+      return Math.max(1, (next.toMillis() + 999) / 1_000);
     }
 
     private static String words(Duration window) {

@@ -148,6 +148,34 @@ class ListSpeedTest {
   }
 
   @Test
+  @DisplayName("AU-13 SE-7: what waits, and what is tried again, is found among many that do not")
+  void listsWaits() {
+    List<ExecutionFilter> filters = new ArrayList<>();
+    for (WaitKind kind : WaitKind.values()) {
+      filters.add(new ExecutionFilter(null, null, null, null, null, null, null, null, kind, false));
+    }
+    filters.add(new ExecutionFilter(null, null, null, null, null, null, null, null, null, true));
+    database
+        .as("control_api")
+        .read(
+            handle -> {
+              for (ExecutionFilter filter : filters) {
+                assertThat(
+                        TableReads.of(
+                            handle,
+                            "control.workflow_execution",
+                            () ->
+                                filter
+                                    .query()
+                                    .page(handle, Cursor.START, PAGE, ExecutionRow.class)))
+                    .as(filter.toString())
+                    .isEqualTo("few");
+              }
+              return handle;
+            });
+  }
+
+  @Test
   @DisplayName("AU-13 SE-7: every combination of filters of automations reads few rows for a page")
   void listsAutomations() {
     database

@@ -10,6 +10,7 @@ import com.freelync.control.audit.Sealer;
 import com.freelync.control.automation.AutomationLoopImpl;
 import com.freelync.control.automation.AutomationRunImpl;
 import com.freelync.control.automation.BacktestActivitiesImpl;
+import com.freelync.control.automation.ExecutionMetrics;
 import com.freelync.control.automation.LostRuns;
 import com.freelync.control.automation.LostSchedules;
 import com.freelync.control.automation.OutsideActivitiesImpl;
@@ -75,7 +76,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
-  /** Who waits for a limit is rung for within a second after there is room. */
+  /** Who waits for a limit or a turn is looked after within a second after there is room. */
   private static final Duration RING_AGAIN = Duration.ofSeconds(1);
 
   private final Database database;
@@ -103,6 +104,7 @@ public final class WorkerProcess implements AutoCloseable {
         new ControlCenter(
             database, Clock.systemUTC(), new Analytics(database), outside.vault, outside.ways);
     ProcessMetrics.watch(metrics, control);
+    control.executionEnds.onEnd(ExecutionMetrics.in(metrics));
     sealer = Sealer.start(database);
     triggers = TriggerLoop.start(control.triggers);
     temporal =
@@ -151,7 +153,7 @@ public final class WorkerProcess implements AutoCloseable {
             new LostChanges(control.configuration.progress, Clock.systemUTC(), LOST_AFTER),
             control.alertEvaluator));
     sweep = Sweep.start(LOOK_AGAIN, sweeps);
-    bells = Sweep.start(RING_AGAIN, List.of(control.stepWaits));
+    bells = Sweep.start(RING_AGAIN, List.of(control.stepWaits, control.turns));
     starter = Thread.ofPlatform().name("worker-start").unstarted(() -> begin(configuration));
   }
 

@@ -27,7 +27,9 @@ public final class DefinitionPrinter {
     }
     document.put("trigger", trigger(definition.trigger()));
     document.put("conditions", condition(definition.conditions()));
-    document.put("mode", mode(definition.mode()));
+    if (!definition.mode().equals(Mode.standard())) {
+      document.put("mode", mode(definition.mode()));
+    }
     document.put("on_limit", definition.onLimit().name().toLowerCase(Locale.ROOT));
     if (!definition.limits().isEmpty()) {
       Map<String, Object> limits = new LinkedHashMap<>();
@@ -87,6 +89,8 @@ public final class DefinitionPrinter {
 
   private static Object mode(Mode mode) {
     return switch (mode) {
+      case Mode.Unlimited unlimited ->
+          throw new IllegalArgumentException("it is written by naming no mode");
       case Mode.Single single -> "single";
       case Mode.Queued queued -> "queued";
       case Mode.Restart restart -> "restart";

@@ -53,7 +53,11 @@ final class GeneratedDefinitions {
 
   private static Arbitrary<Mode> modes() {
     return Arbitraries.of(
-        new Mode.Single(), new Mode.Queued(), new Mode.Restart(), new Mode.Parallel(3));
+        Mode.standard(),
+        new Mode.Single(),
+        new Mode.Queued(),
+        new Mode.Restart(),
+        new Mode.Parallel(3));
   }
 
   private static Arbitrary<TreeMap<String, ActionLimits>> limits() {

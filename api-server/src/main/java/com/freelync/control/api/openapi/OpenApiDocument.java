@@ -152,8 +152,12 @@ public final class OpenApiDocument {
       }
       answers.putIfAbsent(status, problem(status));
     }
-    // An operation that names 429 itself counts only what it accepts.
-    if (limited.contains(operation.getOperationId()) || answers.containsKey("429")) {
+    ApiResponse full = answers.get("429");
+    if (full != null && full.getHeaders() != null) {
+      // Who names its headers, too, tells of its limit only where that is full.
+      answers.addApiResponse("429", problem("429").headers(full.getHeaders()));
+    } else if (limited.contains(operation.getOperationId()) || full != null) {
+      // An operation that names 429 itself counts only what it accepts.
       describeLimit(answers);
     }
     answers.forEach(
