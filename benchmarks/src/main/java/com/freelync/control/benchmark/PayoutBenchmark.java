@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Measures the main job on real parts and prints the figures, ours beside the plain ones of the
- * same run: {@code java -jar benchmarks/target/benchmarks.jar [--quick] [judge] [chain] [intake]
- * [decisions]}; and questions to metrics, and what keeping them exact costs the source, which take
- * long to prepare, only when they are named: {@code [analytics] [triggers]
+ * same run: {@code java -jar benchmarks/target/benchmarks.jar [--quick] [judge] [chain] [run]
+ * [intake] [decisions] [backtest]}; and questions to metrics, and what keeping them exact costs the
+ * source, which take long to prepare, only when they are named: {@code [analytics] [triggers]
  * [--transactions=1000000,5000000] [--keep=DIRECTORY]}, which with {@code --keep} leaves its
  * marketplaces in a directory and takes them up there the next time; and what reading settings
  * costs: {@code settings}.
@@ -33,7 +33,8 @@ public final class PayoutBenchmark {
         grep -E 'VmRSS|VmHWM' /proc/PID/status                resident now, and at most
       """;
 
-  private static final Set<String> MEASUREMENTS = Set.of("judge", "chain", "intake", "decisions");
+  private static final Set<String> MEASUREMENTS =
+      Set.of("judge", "chain", "run", "intake", "decisions", "backtest");
 
   private PayoutBenchmark() {}
 
@@ -51,7 +52,7 @@ public final class PayoutBenchmark {
     boolean isOfSettings = options.remove("settings");
     if (!MEASUREMENTS.containsAll(options)) {
       System.err.println(
-          "usage: java -jar benchmarks.jar [--quick] [judge] [chain] [intake] [decisions]\n"
+          "usage: java -jar benchmarks.jar [--quick] [judge] [chain] [run] [intake] [decisions] [backtest]\n"
               + "       java -jar benchmarks.jar settings\n"
               + "       java -jar benchmarks.jar [analytics] [triggers]"
               + " [--transactions=1000000,20000000]"
@@ -129,6 +130,12 @@ public final class PayoutBenchmark {
       }
       if (wanted.contains("decisions")) {
         new DecisionBenchmark(stage, source, effort, directory).run().print(System.out);
+      }
+      if (wanted.contains("run")) {
+        new RunBenchmark(stage, source, effort).run().print(System.out);
+      }
+      if (wanted.contains("backtest")) {
+        new BacktestBenchmark(stage, source).run().print(System.out);
       }
     }
   }

@@ -2,6 +2,7 @@ package com.freelync.control.benchmark;
 
 import com.freelync.control.database.Database;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -52,6 +53,24 @@ final class SourceRows {
                 .bind("count", count)
                 .mapTo(UUID.class)
                 .list());
+  }
+
+  /** Payouts of the past, evenly over a time, which people decided; of 1 to 10,000 ETB. */
+  void past(int count, Instant from, Instant to) {
+    marketplace.transaction(
+        transaction ->
+            transaction
+                .handle()
+                .execute(
+                    """
+                    INSERT INTO marketplace.payouts
+                           (id, seller_id, amount, status, requested_at, decided_at, decided_by, updated_at)
+                    SELECT gen_random_uuid(), ?, 1 + i * 7919 % 10000,
+                           CASE WHEN i % 10 = 0 THEN 'REJECTED' ELSE 'APPROVED' END, at, at, 'cfo', at
+                      FROM generate_series(1, ?) i,
+                           LATERAL (SELECT ?::timestamptz + (?::timestamptz - ?) * (i - 1) / ? AS at) t
+                    """,
+                    seller, count, from, to, from, count));
   }
 
   private UUID seller() {

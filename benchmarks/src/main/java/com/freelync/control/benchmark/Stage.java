@@ -1,6 +1,7 @@
 package com.freelync.control.benchmark;
 
 import com.freelync.control.ControlCenter;
+import com.freelync.control.audit.Actor;
 import com.freelync.control.configuration.SampleSettings;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.DatabaseSettings;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -96,7 +98,8 @@ final class Stage implements AutoCloseable {
         owner.configuration,
         Map.of(
             "limits.approve_payout.max_per_hour", 1_000_000,
-            "limits.approve_payout.max_total_amount", 1_000_000_000));
+            "limits.approve_payout.max_total_amount", 1_000_000_000,
+            "limits.executions.event.max_per_hour", 10_000_000));
   }
 
   /** Does something as the owner of the schema. */
@@ -104,6 +107,23 @@ final class Stage implements AutoCloseable {
     try (Database owner = Database.open(login("control_owner", 2), "owner")) {
       work.accept(owner);
     }
+  }
+
+  /** From now on one automation is active, and no other one. */
+  void only(Map<String, Object> definition, Actor author) {
+    api.automations.create(UUID.randomUUID(), definition, author);
+    apiDatabase.transaction(
+        transaction ->
+            transaction
+                .handle()
+                .execute(
+                    "UPDATE control.automation_workflow SET status = 'PAUSED' WHERE name <> ? AND status = 'ACTIVE'",
+                    definition.get("name")));
+  }
+
+  /** A moment. */
+  void pause() {
+    LockSupport.parkNanos(20_000_000);
   }
 
   /** From now on people are asked about large payouts. */

@@ -27,6 +27,7 @@ final class BareRows {
         ACTOR,
         now,
         input.payout());
+    history(connection, input.payout(), "REQUESTED", "APPROVED", now);
     PlainJdbc.update(
         connection,
         """
@@ -48,8 +49,55 @@ final class BareRows {
         "{\"amount\":" + amount + ",\"execution_id\":\"" + input.execution() + "\"}");
   }
 
+  /** The payout is rejected, and the audit log says so. */
+  static void reject(Connection connection, BareInput input, OffsetDateTime now)
+      throws SQLException {
+    PlainJdbc.update(
+        connection,
+        """
+        UPDATE marketplace.payouts
+           SET status = 'REJECTED', decided_at = ?, decided_by = ?, decision_reason = 'too much',
+               updated_at = ?
+         WHERE id = ? AND status = 'REQUESTED'
+        """,
+        now,
+        ACTOR,
+        now,
+        input.payout());
+    history(connection, input.payout(), "REQUESTED", "REJECTED", now);
+    audit(
+        connection,
+        now,
+        "payout.reject",
+        input.payout(),
+        "{\"execution_id\":\"" + input.execution() + "\"}");
+  }
+
+  /** One row of a payout's history. */
+  static void history(
+      Connection connection, UUID payout, String from, String to, OffsetDateTime now)
+      throws SQLException {
+    PlainJdbc.update(
+        connection,
+        """
+        INSERT INTO control.payout_history (payout_id, from_status, to_status, at, changed_by, request_id)
+        VALUES (?, ?, ?, ?, ?, 'benchmark')
+        """,
+        payout,
+        from,
+        to,
+        now,
+        ACTOR);
+  }
+
   /** The step is recorded, and what it changed. */
-  static void step(Connection connection, BareInput input, BigDecimal amount, OffsetDateTime now)
+  static void step(
+      Connection connection,
+      BareInput input,
+      String action,
+      String status,
+      BigDecimal amount,
+      OffsetDateTime now)
       throws SQLException {
     PlainJdbc.update(
         connection,
@@ -57,15 +105,18 @@ final class BareRows {
         INSERT INTO control.execution_step
                (execution_id, path, action, status, attempts, input, output, started_at,
                 finished_at)
-        VALUES (?, 'actions[0]', 'approve_payout', 'COMPLETED', 1, CAST(? AS jsonb),
+        VALUES (?, 'actions[0]', ?, 'COMPLETED', 1, CAST(? AS jsonb),
                 CAST(? AS jsonb), ?, ?)
-        ON CONFLICT (execution_id, path, item) DO NOTHING
+        ON CONFLICT (execution_id, path, item, generation) DO NOTHING
         """,
         input.execution(),
+        action,
         "{\"payout_id\":\"" + input.payout() + "\"}",
         "{\"payout_id\":\""
             + input.payout()
-            + "\",\"status\":\"APPROVED\",\"amount\":"
+            + "\",\"status\":\""
+            + status
+            + "\",\"amount\":"
             + amount
             + ",\"already\":false}",
         now,

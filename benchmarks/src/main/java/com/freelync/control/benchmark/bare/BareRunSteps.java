@@ -86,7 +86,7 @@ final class BareRunSteps implements BareRun.Steps {
             row -> new Payout(row.getObject(2, UUID.class), row.getBigDecimal(3)),
             id);
     BareRows.decide(connection, input, payout.seller(), payout.amount(), now);
-    BareRows.step(connection, input, payout.amount(), now);
+    BareRows.step(connection, input, "approve_payout", "APPROVED", payout.amount(), now);
     return id;
   }
 

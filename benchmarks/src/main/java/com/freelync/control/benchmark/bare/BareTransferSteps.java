@@ -30,6 +30,7 @@ final class BareTransferSteps implements BareTransfer.Steps {
               """,
               now,
               payout);
+          BareRows.history(connection, payout, "APPROVED", "DISBURSING", now);
           PlainJdbc.update(
               connection,
               "UPDATE control.payout_transfer SET status = 'SENDING' WHERE payout_id = ? AND attempt = 1",
@@ -57,6 +58,7 @@ final class BareTransferSteps implements BareTransfer.Steps {
               reference,
               now,
               payout);
+          BareRows.history(connection, payout, "DISBURSING", "DISBURSED", now);
           PlainJdbc.update(
               connection,
               """
