@@ -165,7 +165,9 @@ public final class ExecutionResource {
   @Requires(Permission.AUTOMATION_APPROVE)
   @Operation(
       summary = "Rejects the step that an execution waits for",
-      description = "One rejection decides. `comment` is the reason that is recorded.",
+      description =
+          "One rejection decides. `comment` is the reason that is recorded. Where several questions"
+              + " wait, `content_hash` says which one is answered.",
       responses =
           @ApiResponse(
               responseCode = "200",

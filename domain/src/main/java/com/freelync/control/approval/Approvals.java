@@ -141,9 +141,7 @@ public final class Approvals {
     ApprovalSubject subject = subject(subjectType);
     subject.lock(transaction, subjectId);
     Approval approval =
-        transaction
-            .attach(ApprovalDao.class)
-            .newest(subjectType, subjectId)
+        Meant.by(word, transaction.attach(ApprovalDao.class), subjectType, subjectId)
             .map(ApprovalRows::read)
             .orElseThrow(() -> subject.asksNobody(transaction, subjectId));
     Instant now = clock.instant();

@@ -3,13 +3,16 @@ package com.freelync.control.worker;
 import static com.freelync.control.worker.Operations.statuses;
 import static com.freelync.control.worker.Operations.steps;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.freelync.control.approval.Approval;
 import com.freelync.control.automation.Execution;
 import com.freelync.control.automation.RunInput;
 import com.freelync.control.automation.StepRow;
 import com.freelync.control.database.Json;
 import com.freelync.control.identity.TestPeople;
+import com.freelync.control.problem.RequestRefused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -89,11 +92,15 @@ class EngineRunTest {
             """,
             Map.of());
     await().until(() -> people.get(execution).approvals().size() == 2);
-    people.decide(execution, true);
-    people.decide(execution, false);
+    assertThatThrownBy(() -> people.decide(execution, true))
+        .isInstanceOfSatisfying(
+            RequestRefused.Invalid.class,
+            invalid -> assertThat(invalid.errors().getFirst().field()).isEqualTo("/content_hash"));
+    for (Approval approval : people.get(execution).approvals()) {
+      people.decide(execution, approval.name().equals("first"), approval.contentHash());
+    }
     assertThat(people.awaitEnd(execution).row().status()).isEqualTo("COMPLETED");
-    assertThat(people.told("devops").getLast().split(" "))
-        .containsExactlyInAnyOrder("APPROVED", "REJECTED");
+    assertThat(people.told("devops").getLast()).isEqualTo("APPROVED REJECTED");
     keep("engine-parallel-approvals", execution);
   }
 

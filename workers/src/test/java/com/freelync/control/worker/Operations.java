@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What people do with automations, on real parts. */
 record Operations(RealWorker real) {
@@ -94,10 +95,14 @@ record Operations(RealWorker real) {
   }
 
   void decide(UUID execution, boolean approves) {
+    decide(execution, approves, null);
+  }
+
+  void decide(UUID execution, boolean approves, @Nullable String contentHash) {
     real.api.executions.decide(
         execution,
         new Approver("cfo", Set.of(new Role("CFO")), "request-3"),
-        new NewWord(approves, "a test", null));
+        new NewWord(approves, "a test", contentHash));
   }
 
   /** The steps of a place, in every item and generation. */
