@@ -71,7 +71,9 @@ final class ActionChecker {
         .sorted()
         .filter(name -> !names.contains(name))
         .forEach(
-            name -> errors.add(at + "/with/" + name, "unknown_input", Nearest.hint(name, names)));
+            name ->
+                errors.add(
+                    Pointer.to(at + "/with", name), "unknown_input", Nearest.hint(name, names)));
     for (InputField input : signature.inputs()) {
       Object value = step.with().get(input.name());
       if (value == null) {
