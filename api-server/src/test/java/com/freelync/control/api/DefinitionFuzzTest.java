@@ -139,10 +139,12 @@ class DefinitionFuzzTest {
           assertThat(error.path("message").asText()).as(what).hasSizeGreaterThan(8);
           String field = error.path("field").asText();
           int last = Math.max(0, field.lastIndexOf('/'));
-          // The field itself may be missing; that in which it belongs is not.
-          assertThat(document.at(field.substring(0, last)).isMissingNode())
+          // The field itself may be missing; that in which it belongs is not. What cannot be
+          // printed
+          // of its name is a question mark.
+          assertThat(field.contains("?") || !document.at(field.substring(0, last)).isMissingNode())
               .as("%s is in %s", field, what)
-              .isFalse();
+              .isTrue();
         });
   }
 
