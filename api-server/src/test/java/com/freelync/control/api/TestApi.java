@@ -176,6 +176,11 @@ final class TestApi {
     return start(database, issuer, changes);
   }
 
+  /** Another server, over an empty database of its own that its caller closes. */
+  static TestApi apart() {
+    return start(TestDatabase.create(), ONE.issuer, Map.of());
+  }
+
   private static TestApi start(
       TestDatabase database, TokenIssuer issuer, Map<String, String> changes) {
     int port = freePort();

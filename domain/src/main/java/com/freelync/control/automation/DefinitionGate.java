@@ -78,11 +78,15 @@ public final class DefinitionGate {
                     .forEach(
                         (input, why) ->
                             errors.add(
-                                new DefinitionError(
-                                    step.path() + "/with/" + input, "not_storable", why))));
+                                new DefinitionError(place(step, input), "not_storable", why))));
     if (!errors.isEmpty()) {
       throw refused(errors);
     }
+  }
+
+  /** Where an input stands, or the step where it should stand. */
+  private static String place(Step.ActionStep step, String input) {
+    return step.with().isEmpty() ? step.path() : step.path() + "/with/" + input;
   }
 
   /** The SHA-256 of the canonical form: two documents that say the same have the same. */

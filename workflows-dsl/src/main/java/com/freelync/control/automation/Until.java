@@ -32,14 +32,18 @@ public sealed interface Until {
   /** A positive duration of at most {@link #LONGEST}. */
   static Optional<Duration> duration(String text) {
     try {
-      Duration duration =
-          text.contains("T") ? Duration.parse(text) : Duration.ofDays(Period.parse(text).getDays());
+      Duration duration = text.contains("T") ? Duration.parse(text) : days(Period.parse(text));
       return duration.isPositive() && duration.compareTo(LONGEST) < 0
           ? Optional.of(duration)
           : Optional.empty();
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }
+  }
+
+  /** Months and years are of no length. */
+  private static Duration days(Period period) {
+    return period.toTotalMonths() == 0 ? Duration.ofDays(period.getDays()) : Duration.ZERO;
   }
 
   /** The instant, for one who begins to wait now. */

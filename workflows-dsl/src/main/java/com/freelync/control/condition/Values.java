@@ -63,6 +63,10 @@ public final class Values {
 
   /** An RFC 3339 time, or a date as its first instant in the business time zone. */
   public static Optional<Instant> instant(String text) {
+    if (text.startsWith("+") || text.startsWith("-")) {
+      // Java reads years of nine digits; nothing that keeps an instant does.
+      return Optional.empty();
+    }
     try {
       return Optional.of(
           text.length() == 10

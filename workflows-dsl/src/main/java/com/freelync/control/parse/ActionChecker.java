@@ -71,7 +71,9 @@ final class ActionChecker {
         .sorted()
         .filter(name -> !names.contains(name))
         .forEach(
-            name -> errors.add(at + "/with/" + name, "unknown_input", Nearest.hint(name, names)));
+            name ->
+                errors.add(
+                    Pointer.to(at + "/with", name), "unknown_input", Nearest.hint(name, names)));
     for (InputField input : signature.inputs()) {
       Object value = step.with().get(input.name());
       if (value == null) {
@@ -100,7 +102,7 @@ final class ActionChecker {
   private void input(InputField input, Object value, String at, Known known) {
     List<String> references = Template.references(value);
     references.forEach(reference -> known.check(reference, at, errors));
-    if (references.isEmpty() && !Types.fits(value, input.type())) {
+    if (!mayFit(value, references, input.type())) {
       errors.add(at, "type", input.name() + " is " + Types.kind(input.type()));
     } else if (references.isEmpty()
         && !input.choices().isEmpty()
@@ -120,6 +122,14 @@ final class ActionChecker {
                           .formatted(
                               input.name(), Types.kind(input.type()), text, Types.kind(type))));
     }
+  }
+
+  /** A reference alone becomes whatever it leads to; one among words stays a part of a text. */
+  private static boolean mayFit(Object value, List<String> references, FactType type) {
+    return Types.fits(value, type)
+        || (value instanceof String text
+            && !references.isEmpty()
+            && (type == FactType.TIME || Template.isReference(text)));
   }
 
   /** The conditions were decided on the trigger's entity: no other one is paid by them. */

@@ -90,7 +90,9 @@ final class ActionParser {
   }
 
   static void checkTexts(Node node, int depth) {
-    if (depth > 6) {
+    if (node.value() == null) {
+      node.wrong("type", "null has no place here: leave it out");
+    } else if (depth > 6) {
       node.wrong("too_deep", "inputs may be nested 6 deep at most");
     } else if (node.value() instanceof String text) {
       if (text.length() > 10_000 || text.indexOf('\0') >= 0) {

@@ -54,7 +54,7 @@ public final class DefinitionChecker {
         .forEach(
             action ->
                 errors.add(
-                    "/limits/" + action,
+                    Pointer.to("/limits", action),
                     "unknown_action",
                     Nearest.hint(action, vocabulary.actionNames())));
   }

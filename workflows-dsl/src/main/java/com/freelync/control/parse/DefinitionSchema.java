@@ -22,12 +22,15 @@ import java.util.TreeMap;
  * like; what it means is checked besides.
  */
 public final class DefinitionSchema {
-  private static final String REFERENCE = "\\$\\{[a-z][a-z0-9_]*(\\.[A-Za-z0-9_]+)*\\}";
+  private static final String REFERENCE = "^\\$\\{[a-z][a-z0-9_]*(\\.[A-Za-z0-9_]+)*\\}$";
+  private static final String LENGTH = "^P(?=.)(\\d+W)?(\\d+D)?(T(\\d+H)?(\\d+M)?([\\d.]+S)?)?$";
   private static final Map<String, Object> TEXT = Map.of("type", "string");
   private static final Map<String, Object> NAME =
       Map.of("type", "string", "pattern", "^[a-z][a-z0-9_]{0,59}$");
   private static final Map<String, Object> DURATION =
-      Map.of("type", "string", "pattern", "^P", "examples", List.of("PT15M", "P30D"));
+      Map.of("type", "string", "pattern", LENGTH, "examples", List.of("PT15M", "P30D"));
+  private static final Map<String, Object> TIME =
+      Map.of("type", "string", "pattern", "^\\d{4}-\\d{2}-\\d{2}(T.+)?$");
   private static final Map<String, Object> STEPS =
       Map.of("type", "array", "items", ref("step"), "minItems", 1, "maxItems", 200);
   private static final Map<String, Object> SOME_STEPS =
@@ -53,7 +56,7 @@ public final class DefinitionSchema {
     fields.put("mode", mode());
     fields.put("on_limit", words(OnLimit.values()));
     fields.put("limits", limits());
-    fields.put("actions", arrayOf(enumOf(vocabulary.actionNames())));
+    fields.put("actions", someOf(enumOf(vocabulary.actionNames())));
     fields.put("steps", STEPS);
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -95,7 +98,7 @@ public final class DefinitionSchema {
     comparison.put("value", Map.of());
     return anyOf(
         object(Map.of("all", arrayOf(ref("condition"))), Set.of("all"), List.of("all")),
-        object(Map.of("any", arrayOf(ref("condition"))), Set.of("any"), List.of("any")),
+        object(Map.of("any", someOf(ref("condition"))), Set.of("any"), List.of("any")),
         object(Map.of("not", ref("condition")), Set.of("not"), List.of("not")),
         object(comparison, Fields.COMPARISON, List.of("field", "operator")));
   }
@@ -129,7 +132,7 @@ public final class DefinitionSchema {
             Map.of("for_each", object(loop, Fields.FOR_EACH_BODY, List.of("items", "do"))),
             Fields.FOR_EACH,
             List.of("for_each")),
-        object(Map.of("wait", TEXT), Fields.WAIT, List.of("wait")),
+        object(Map.of("wait", anyOf(DURATION, TIME, reference())), Fields.WAIT, List.of("wait")),
         object(Map.of("approval", ref("approval")), Fields.APPROVAL, List.of("approval")),
         object(attempt, Fields.TRY, List.of("try")),
         object(
@@ -258,6 +261,10 @@ public final class DefinitionSchema {
 
   private static Map<String, Object> arrayOf(Map<String, Object> items) {
     return Map.of("type", "array", "items", items, "maxItems", 200);
+  }
+
+  private static Map<String, Object> someOf(Map<String, Object> items) {
+    return Map.of("type", "array", "items", items, "minItems", 1, "maxItems", 200);
   }
 
   @SafeVarargs

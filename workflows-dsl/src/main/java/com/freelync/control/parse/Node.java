@@ -20,7 +20,7 @@ record Node(@Nullable Object value, String path, Errors errors) {
 
   Node child(String name) {
     Object item = value instanceof Map<?, ?> map ? map.get(name) : null;
-    return new Node(item, path + "/" + name.replace("~", "~0").replace("/", "~1"), errors);
+    return new Node(item, Pointer.to(path, name), errors);
   }
 
   boolean isPresent() {

@@ -259,4 +259,33 @@ class DefinitionParserTest {
                     "name", "x", "trigger", "event: a" + ".a".repeat(100_000), "steps", List.of())))
         .isNotNull();
   }
+
+  @Test
+  @DisplayName(
+      "SE-4: a null within inputs or items has its place told, as any JSON Pointer tells it")
+  void refusesNullsWithinInputs() {
+    assertThat(
+            errors(
+                """
+                {"name": "x", "trigger": "manual", "steps": [
+                  {"action": "a", "with": {"body": {"b/c": [1, null]}}},
+                  {"for_each": {"items": ["a", null], "do": ["a"]}}]}
+                """))
+        .extracting(DefinitionError::path)
+        .containsExactly("/steps/0/with/body/b~1c/1", "/steps/1/for_each/items/1");
+  }
+
+  @Test
+  @DisplayName("AU-4: months have no length, years four digits: nothing is left out silently")
+  void knowsNoMonths() {
+    for (String duration :
+        List.of("P1M5D", "P1Y", "P1Y2M10D", "+999999999-12-31T23:59:59Z", "+12026-12-31")) {
+      assertThat(
+              errors(
+                  "{\"name\": \"x\", \"trigger\": \"manual\", \"steps\": [{\"wait\": \"%s\"}]}"
+                      .formatted(duration)))
+          .extracting(DefinitionError::code)
+          .containsExactly("wait");
+    }
+  }
 }
