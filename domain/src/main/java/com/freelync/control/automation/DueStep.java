@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class DueStep implements Effects {
   private final StepPlace target;
   private final RecordedRun recorded;
+  private final boolean undoes;
   private final Interpreter interpreter = new Interpreter(this);
   private @Nullable Due undoing;
   private boolean isApproved;
 
-  private DueStep(StepPlace target, RecordedRun recorded) {
+  private DueStep(StepPlace target, RecordedRun recorded, boolean undoes) {
     this.target = target;
     this.recorded = recorded;
+    this.undoes = undoes;
   }
 
   /**
@@ -37,11 +39,11 @@ final class DueStep implements Effects {
    * The step at a place, if the steps before it lead to it.
    *
    * @param undoes whether the run is being undone as a whole: then whatever undoes a step that was
-   *     called is due
+   *     called is due, and nothing else
    */
   static Optional<Due> find(
       Definition definition, StepPlace target, Scope scope, RecordedRun recorded, boolean undoes) {
-    DueStep search = new DueStep(target, recorded);
+    DueStep search = new DueStep(target, recorded, undoes);
     try {
       search.interpreter.run(definition.steps(), scope);
     } catch (Found found) {
@@ -54,13 +56,16 @@ final class DueStep implements Effects {
 
   @Override
   public ActionResult perform(ActionCall call) {
+    if (call.place().equals(target) && undoes) {
+      throw new NotDecided("the run is cancelled");
+    }
     if (call.place().equals(target)) {
       throw new Found(new Due(call.input(), isApproved));
     }
     Optional<StepRow> row = recorded.step(call.place());
     call.compensations().stream()
         .filter(undo -> undo.place().equals(target) && row.isPresent())
-        .forEach(undo -> undoing = new Due(undo.input(), true));
+        .forEach(undo -> undoing = new Due(undo.input(), isApproved));
     StepRow step = row.orElseThrow(NotDecided::new);
     return switch (step.status()) {
       case "COMPLETED" -> new ActionResult.Done(Json.readObject(step.outputJson()));
@@ -120,20 +125,21 @@ final class DueStep implements Effects {
     for (int i = 0; i < branches.size(); i++) {
       StepPlace branch = new StepPlace(place.path() + "/parallel/" + i, place.item());
       if (branch.holds(target)) {
-        throw branches
-            .get(i)
-            .get()
-            .<RuntimeException>map(end -> new NotDecided())
-            .orElseGet(NotDecided::new);
+        requireUndoing(branches.get(i).get());
       }
     }
     return branches.stream().map(Supplier::get).toList();
   }
 
-  /** The branch, or the item, came to its end, and the step was not on its way. */
-  private static NotDecided notFoundBefore(Optional<RunOutcome> end) {
-    return new NotDecided(
-        end.map(ended -> "it ended before").orElse("it went on without coming there"));
+  /**
+   * The branch, or the item, came to its end, and the step was not on its way: it is due only if it
+   * undoes what was done there, once everything around has ended.
+   */
+  private void requireUndoing(Optional<RunOutcome> end) {
+    if (undoing == null) {
+      throw new NotDecided(
+          end.map(ended -> "it ended before").orElse("it went on without coming there"));
+    }
   }
 
   /** Of a loop that is not over, one item does not wait for the others. */
@@ -143,8 +149,7 @@ final class DueStep implements Effects {
     if (place.holds(target)) {
       int index = index(place.item(), target.item());
       Object item = recorded.item(loop.items(), index);
-      throw notFoundBefore(
-          interpreter.item(loop.step(), loop.scope(), place.numbered(index), item));
+      requireUndoing(interpreter.item(loop.step(), loop.scope(), place.numbered(index), item));
     }
     StepRow row = recorded.step(place).orElseThrow(NotDecided::new);
     return switch (row.status()) {

@@ -183,7 +183,9 @@ interface ExecutionDao {
   @SqlUpdate(
       """
       UPDATE control.workflow_execution
-         SET status = 'PENDING', run = run + 1, finished_at = NULL, reason = NULL, error = NULL
+         SET status = 'PENDING', run = run + 1, finished_at = NULL, reason = NULL, error = NULL,
+             cancel_requested_at = NULL, cancel_requested_by = NULL, cancel_reason = NULL,
+             cancel_compensates = false
        WHERE id = :id AND status = 'FAILED'
       """)
   int takeUpAgain(@Bind("id") UUID id);

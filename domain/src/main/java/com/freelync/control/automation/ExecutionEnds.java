@@ -1,6 +1,7 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.automation.QueueDao.Ended;
+import com.freelync.control.automation.safety.StepWaits;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.outbox.Outbox;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class ExecutionEnds {
   void over(Transaction transaction, UUID executionId) {
     QueueDao dao = transaction.attach(QueueDao.class);
     dao.leave(executionId);
+    StepWaits.forget(transaction, executionId);
     Ended ended = dao.ended(executionId).orElseThrow();
     if (ended.hasLane()) {
       outbox.append(transaction, Turns.TURN, ended.workflowId().toString(), Map.of(), null);

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * the same arguments, by any process, and then changes nothing.
  */
 public final class RunNotes {
+  /** The error type of a run whose loops take too many items. */
+  public static final String TOO_MANY = "too_many_items";
+
+  /** All loops of a run together; more would be a run of days. */
+  private static final int MOST_ITEMS = 100_000;
+
   private final Database database;
   private final Clock clock;
 
@@ -45,8 +51,13 @@ public final class RunNotes {
     write(executionId, place, construct, Map.of(), 1, "FAILED", null, error);
   }
 
-  /** Records that a loop begins. */
+  /**
+   * Records that a loop begins.
+   *
+   * @throws ActionRefused if all loops of the run together would take too many items
+   */
   public void loops(UUID executionId, StepPlace place, int count, int batch) {
+    requireFew(executionId, place, count);
     write(
         executionId,
         place,
@@ -56,6 +67,21 @@ public final class RunNotes {
         "RUNNING",
         null,
         null);
+  }
+
+  private void requireFew(UUID executionId, StepPlace place, int count) {
+    long others =
+        database.read(
+            handle ->
+                handle
+                    .attach(StepDao.class)
+                    .itemsOfOtherLoops(executionId, place.path(), place.item()));
+    if (others + count > MOST_ITEMS) {
+      throw new ActionRefused(
+          TOO_MANY,
+          "all loops of a run together take %,d items at most, and this one would make %,d"
+              .formatted(MOST_ITEMS, others + count));
+    }
   }
 
   /** Entries of a list that a step gave, in order. */

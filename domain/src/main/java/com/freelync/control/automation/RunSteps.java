@@ -193,8 +193,10 @@ public final class RunSteps {
     StepRecord step = new StepRecord(executionId, place, action, Map.of(), 1, clock.instant());
     database.transaction(
         transaction -> {
-          step.write(transaction.attach(StepDao.class), "FAILED", null, failure, clock.instant());
-          gates.notDone(transaction, executionId, place);
+          if (step.write(
+              transaction.attach(StepDao.class), "FAILED", null, failure, clock.instant())) {
+            gates.notDone(transaction, executionId, place);
+          }
           return step;
         });
   }
@@ -232,7 +234,7 @@ public final class RunSteps {
           transaction -> {
             step.record()
                 .write(transaction.attach(StepDao.class), "RUNNING", null, error, clock.instant());
-            if (!Failures.isAway(cause)) {
+            if (!Failures.isAway(cause) && !Failures.isTimeout(cause)) {
               step.acting().ifPresent(turn -> gates.failed(transaction, turn.call(), message));
             }
             return step;

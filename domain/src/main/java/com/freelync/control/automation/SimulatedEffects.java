@@ -26,6 +26,9 @@ final class SimulatedEffects implements Effects {
   /** So many steps are shown; what comes after is counted. */
   private static final int MOST_SHOWN = 2_000;
 
+  /** So many items are imagined, of all loops together. */
+  private static final int MOST_ITEMS = 20_000;
+
   private final Handle handle;
   private final ActionCatalog catalog;
   private final Definition definition;
@@ -39,6 +42,8 @@ final class SimulatedEffects implements Effects {
   private final Set<EntityRef> entities = new LinkedHashSet<>();
   private BigDecimal amount = BigDecimal.ZERO;
   private int messages;
+  private int left = MOST_ITEMS;
+  private int planned;
   private boolean isApproved;
 
   SimulatedEffects(
@@ -116,7 +121,8 @@ final class SimulatedEffects implements Effects {
         name,
         action.traits().limits(),
         definition.limits().getOrDefault(name, ActionLimits.NONE),
-        isApproved);
+        isApproved && action.signature().movesMoney(),
+        definition.onLimit() == OnLimit.QUEUE);
   }
 
   /** It would be approved: else there would be nothing to see after it. */
@@ -147,7 +153,20 @@ final class SimulatedEffects implements Effects {
 
   @Override
   public Optional<RunOutcome> each(Loop loop) {
-    List<?> items = (List<?>) loop.items();
+    if (!(loop.items() instanceof List<?> items)) {
+      return Optional.of(
+          new RunOutcome.Failed(
+              loop.place(), "not_a_list", "the items are known only to the run", null));
+    }
+    left -= items.size();
+    if (left < 0) {
+      return Optional.of(
+          new RunOutcome.Failed(
+              loop.place(),
+              RunNotes.TOO_MANY,
+              "all loops together would take more than " + MOST_ITEMS + " items",
+              null));
+    }
     int batch = loop.step().batch();
     note(
         loop.place(),
@@ -199,17 +218,20 @@ final class SimulatedEffects implements Effects {
       Map<String, Object> input,
       Outcome outcome,
       @Nullable String reason) {
-    steps.add(new PlannedStep(place.path(), place.item(), action, input, outcome, reason));
+    planned++;
+    if (steps.size() < MOST_SHOWN) {
+      steps.add(new PlannedStep(place.path(), place.item(), action, input, outcome, reason));
+    }
   }
 
   /** The first steps, in the order in which they would be taken. */
   List<PlannedStep> steps() {
-    return steps.size() > MOST_SHOWN ? steps.subList(0, MOST_SHOWN) : steps;
+    return steps;
   }
 
   /** All steps that would be taken. */
   int stepCount() {
-    return steps.size();
+    return planned;
   }
 
   List<PlannedApproval> approvals() {

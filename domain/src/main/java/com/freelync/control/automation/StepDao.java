@@ -71,6 +71,16 @@ interface StepDao {
       @Bind("startedAt") Instant startedAt,
       @Bind("finishedAt") @Nullable Instant finishedAt);
 
+  /** How many items the loops of an execution take, but for one. */
+  @SqlQuery(
+      """
+      SELECT coalesce(sum(CAST(input ->> 'count' AS bigint)), 0) FROM control.execution_step
+       WHERE execution_id = :id AND action = 'for_each' AND NOT superseded
+         AND (path, item) <> (:path, :item)
+      """)
+  long itemsOfOtherLoops(
+      @Bind("id") UUID executionId, @Bind("path") String path, @Bind("item") String item);
+
   /** Completes a step that waited for people. */
   @SqlUpdate(
       """

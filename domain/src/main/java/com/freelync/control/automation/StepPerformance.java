@@ -209,7 +209,9 @@ final class StepPerformance {
             action,
             found.traits().limits(),
             definition.limits().getOrDefault(action, ActionLimits.NONE),
-            isApproved || approvals.isLimitLifted(transaction.handle(), executionId, place));
+            (isApproved && found.signature().movesMoney())
+                || approvals.isLimitLifted(transaction.handle(), executionId, place),
+            definition.onLimit() == OnLimit.QUEUE);
     return new Acting(
         definition.onLimit(), found, new Action.Request(identity, place, generation, input), call);
   }

@@ -20,24 +20,26 @@ record StepRecord(
     return new StepRecord(executionId, place, action, completed, attempt, startedAt);
   }
 
-  void write(
+  /** Writes it; whether it was not COMPLETED already. */
+  boolean write(
       StepDao steps,
       String status,
       @Nullable Map<String, Object> output,
       @Nullable Map<String, Object> error,
       Instant now) {
-    steps.write(
-        executionId,
-        place.path(),
-        place.item(),
-        action,
-        status,
-        attempt,
-        Json.write(input),
-        output == null ? null : Json.write(output),
-        error == null ? null : Json.write(error),
-        startedAt,
-        isOpen(status) ? null : now);
+    return steps.write(
+            executionId,
+            place.path(),
+            place.item(),
+            action,
+            status,
+            attempt,
+            Json.write(input),
+            output == null ? null : Json.write(output),
+            error == null ? null : Json.write(error),
+            startedAt,
+            isOpen(status) ? null : now)
+        == 1;
   }
 
   private static boolean isOpen(String status) {

@@ -7,6 +7,7 @@ import com.freelync.control.automation.Effects.ActionResult;
 import com.freelync.control.automation.RunActivities.Kind;
 import com.freelync.control.automation.RunActivities.Perform;
 import com.freelync.control.automation.RunActivities.PerformResult;
+import com.freelync.control.automation.safety.HeldUp.Hold;
 import com.freelync.control.worker.LocalCalls;
 import com.google.common.base.Throwables;
 import io.temporal.activity.ActivityOptions;
@@ -139,7 +140,8 @@ final class ActionCalls {
                 call.step().action(),
                 Objects.requireNonNull(result.hold()).words(),
                 result.reason()));
-    Instant until = result.until();
+    // One tries for all whom a breaker holds up: the database rings for it.
+    Instant until = result.hold() == Hold.LIMIT ? result.until() : null;
     Duration left =
         until == null
             ? LONGEST_HOLD

@@ -4,6 +4,8 @@ import com.freelync.control.approval.Doorbell;
 import com.freelync.control.parse.DefinitionParser;
 import com.freelync.control.worker.LocalCalls;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,10 @@ public final class AutomationLoopImpl implements AutomationLoop {
     Scope scope =
         new Scope(input.run().facts(), input.run().triggerData(), input.results(), input.words());
     for (int from = input.from(); from < input.count(); from += loop.batch()) {
+      // Local activities and timers that are over do not see a cancellation.
+      if (CancellationScope.current().isCancelRequested()) {
+        throw new CanceledFailure("The execution was cancelled.");
+      }
       int most = Math.min(loop.batch(), input.count() - from);
       Workflow.setCurrentDetails(from + " of " + input.count() + " items are done.");
       List<RunOutcome> ends =

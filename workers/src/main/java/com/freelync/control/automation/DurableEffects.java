@@ -10,6 +10,8 @@ import com.freelync.control.condition.Judgement;
 import com.freelync.control.condition.Truth;
 import com.freelync.control.worker.LocalCalls;
 import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -118,8 +120,17 @@ final class DurableEffects implements Effects {
         StoredList.of(loop.items())
             .map(StoredList::count)
             .orElseGet(() -> ((List<?>) loop.items()).size());
-    records("record the loop at " + place)
-        .loops(input.executionId(), place, count, loop.step().batch());
+    try {
+      records("record the loop at " + place)
+          .loops(input.executionId(), place, count, loop.step().batch());
+    } catch (ActivityFailure failure) {
+      if (failure.getCause() instanceof ApplicationFailure cause
+          && cause.getType().equals(RunNotes.TOO_MANY)) {
+        return Optional.of(
+            new RunOutcome.Failed(place, cause.getType(), cause.getOriginalMessage(), null));
+      }
+      throw failure;
+    }
     Optional<RunOutcome> end =
         count == 0 ? Optional.empty() : Optional.ofNullable(run(loop, count).outcome());
     if (end.orElse(null) instanceof RunOutcome.Failed failed) {
@@ -168,7 +179,9 @@ final class DurableEffects implements Effects {
   List<String> undoWithin(StepPlace within) {
     List<String> left = new ArrayList<>();
     List<StepPlace> next = undoing(within);
-    while (!next.isEmpty()) {
+    List<StepPlace> before = List.of();
+    // What is refused without a trace would be asked for again for ever.
+    while (!next.isEmpty() && !next.equals(before)) {
       for (StepPlace place : next) {
         Step.ActionStep step =
             (Step.ActionStep) Steps.find(definition.steps(), place.path()).orElseThrow();
@@ -177,6 +190,7 @@ final class DurableEffects implements Effects {
           left.add(step.action() + " at " + place + ": " + failed.message());
         }
       }
+      before = next;
       next = undoing(within);
     }
     return left;

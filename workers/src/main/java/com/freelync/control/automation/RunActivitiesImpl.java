@@ -142,7 +142,11 @@ public final class RunActivitiesImpl implements RunActivities {
 
   @Override
   public void loops(UUID executionId, StepPlace place, int count, int batch) {
-    notes.loops(executionId, place, count, batch);
+    try {
+      notes.loops(executionId, place, count, batch);
+    } catch (ActionRefused refused) {
+      throw ApplicationFailure.newNonRetryableFailure(refused.reason(), refused.code());
+    }
   }
 
   @Override

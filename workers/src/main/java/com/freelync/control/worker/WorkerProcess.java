@@ -115,6 +115,8 @@ public final class WorkerProcess implements AutoCloseable {
             temporal.client(),
             WorkerFactoryOptions.newBuilder()
                 .setWorkerInterceptors(new DiscreetFailures())
+                // A loop has a thread for each item of its batch: platform threads would run out.
+                .setUsingVirtualWorkflowThreads(true)
                 .build());
     HttpGateway gateway =
         new HttpGateway(

@@ -99,6 +99,7 @@ class ReplayTest {
             "engine-loop-retried.json",
             "engine-retried.json",
             "engine-undone.json",
+            "engine-undone-in-width.json",
             "engine-cancelled-undone.json",
             "engine-cancelled-at-a-limit.json",
             "engine-killed.json",

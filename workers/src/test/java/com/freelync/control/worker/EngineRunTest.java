@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -164,6 +165,67 @@ class EngineRunTest {
     assertThat(people.awaitEnd(execution).row().status()).isEqualTo("FAILED");
     assertThat(people.told("founder").subList(4, 8))
         .containsExactly("one", "two", "not two", "not one");
+  }
+
+  @Test
+  @DisplayName("AU-4: what was done in branches and loops is undone too")
+  void undoesBranchesAndLoops() {
+    UUID execution =
+        people.start(
+            """
+            name: Undone in width
+            trigger: manual
+            steps:
+              - try:
+                  - parallel:
+                      - - action: send_notification
+                          with: {to: operator, subject: left}
+                          compensate: [{action: send_notification, with: {to: operator, subject: not left}}]
+                      - - action: send_notification
+                          with: {to: operator, subject: right}
+                          compensate: [{action: send_notification, with: {to: operator, subject: not right}}]
+                  - for_each:
+                      items: [x, y]
+                      do:
+                        - action: send_notification
+                          with: {to: operator, subject: "${item}"}
+                          compensate: [{action: send_notification, with: {to: operator, subject: "not ${item}"}}]
+                  - {action: reject_payout, with: {payout_id: "${trigger.payout_id}", reason: a test}}
+                on_error: compensate
+            """,
+            Map.of("payout_id", UUID.randomUUID().toString()));
+    assertThat(people.awaitEnd(execution).row().status()).isEqualTo("FAILED");
+    assertThat(people.told("operator"))
+        .contains("left", "right", "x", "y", "not left", "not right", "not x", "not y");
+    keep("engine-undone-in-width", execution);
+  }
+
+  @Test
+  @DisplayName("AU-13: a run that is cancelled takes no further step, and undoes those it took")
+  void stopsWhereItIsCancelled() {
+    UUID execution =
+        people.start(
+            """
+            name: Cancelled in the middle
+            trigger: manual
+            steps:
+              - for_each:
+                  items: "${trigger.numbers}"
+                  batch: 1
+                  do:
+                    - action: send_notification
+                      with: {to: analyst, subject: "number ${item}"}
+                      compensate: [{action: send_notification, with: {to: analyst, subject: "not ${item}"}}]
+            """,
+            Map.of("numbers", IntStream.range(0, 400).boxed().toList()));
+    await().until(() -> people.told("analyst").contains("number 3"));
+    real.api.executions.cancel(execution, "a test", true, Operations.ADMIN);
+    assertThat(people.awaitEnd(execution).row().status()).isEqualTo("CANCELLED");
+    List<String> told = people.told("analyst");
+    List<String> numbers = told.stream().filter(text -> text.startsWith("number ")).toList();
+    assertThat(numbers).hasSizeLessThan(400);
+    assertThat(told)
+        .containsAll(numbers.stream().map(text -> text.replace("number", "not")).toList());
   }
 
   @Test

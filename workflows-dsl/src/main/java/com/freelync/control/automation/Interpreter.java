@@ -172,7 +172,11 @@ public final class Interpreter {
 
   private Optional<RunOutcome> each(ForEachStep step, Level level) {
     Object items = Template.resolve(step.items(), level.scope());
-    Optional<StoredList> stored = StoredList.of(items);
+    // Only a step gives one: what a trigger says is never believed to name a list of ours.
+    Optional<StoredList> stored =
+        step.items() instanceof String text && text.startsWith("${steps.")
+            ? StoredList.of(items)
+            : Optional.empty();
     if (stored.isEmpty() && !(items instanceof List)) {
       return failed(
           step, level, "not_a_list", "for_each needs a list, and " + step.items() + " is none");

@@ -53,7 +53,15 @@ final class ActionChecker {
     }
     inputs(step, signature.get(), known);
     limits(step, signature.get());
-    step.compensate().forEach(undo -> check(undo, known.within()));
+    for (ActionStep undo : step.compensate()) {
+      if (vocabulary.action(undo.action()).map(ActionSignature::movesMoney).orElse(false)) {
+        errors.add(
+            undo.path(),
+            "moves_money",
+            "what undoes something moves no money: write it as a step of catch");
+      }
+      check(undo, known.within());
+    }
     if (step.id() != null) {
       known.add(step.id(), outputs(signature.get()));
     }

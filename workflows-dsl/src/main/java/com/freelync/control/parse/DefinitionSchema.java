@@ -109,7 +109,7 @@ public final class DefinitionSchema {
     Map<String, Object> loop = new TreeMap<>();
     loop.put("id", NAME);
     loop.put("items", anyOf(Map.of("type", "array"), reference()));
-    loop.put("batch", whole(1, 500));
+    loop.put("batch", whole(1, 100));
     loop.put("do", STEPS);
     Map<String, Object> attempt = new TreeMap<>();
     attempt.put("try", STEPS);

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class StepParser {
   private static final int MOST_STEPS = 200;
   private static final int MOST_BRANCHES = 20;
-  private static final int LARGEST_BATCH = 500;
+  private static final int LARGEST_BATCH = 100;
+  private static final int DEEPEST_LOOPS = 2;
   private static final int DEEPEST = 8;
   private static final List<String> CONSTRUCTS =
       List.of("action", "approval", "for_each", "if", "parallel", "stop", "try", "wait");
@@ -28,6 +29,7 @@ final class StepParser {
   private final Names names = new Names();
   private final ActionParser actions = new ActionParser(names);
   private final ApprovalParser approvals = new ApprovalParser(names);
+  private int loops;
 
   List<Step> sequence(Node node, int depth) {
     if (depth > DEEPEST) {
@@ -126,7 +128,13 @@ final class StepParser {
     Node batch = body.child("batch");
     int size =
         batch.isPresent() ? batch.integer(1, LARGEST_BATCH).orElse(1) : ForEachStep.STANDARD_BATCH;
+    if (loops == DEEPEST_LOOPS) {
+      node.wrong("too_deep", "loops may be nested " + DEEPEST_LOOPS + " deep at most");
+      return Optional.empty();
+    }
+    loops++;
     List<Step> steps = needed(body.child("do"), depth + 1);
+    loops--;
     Object list = items.value();
     if (list == null) {
       items.wrong(

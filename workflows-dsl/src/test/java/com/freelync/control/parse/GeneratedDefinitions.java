@@ -154,7 +154,7 @@ final class GeneratedDefinitions {
             .map(branches -> new Step.ParallelStep(NO_PLACE, branches)),
         Combinators.combine(
                 Arbitraries.of((Object) "${trigger.items}", List.of("a", "b")),
-                Arbitraries.integers().between(1, 500),
+                Arbitraries.integers().between(1, 100),
                 steps)
             .as((items, batch, body) -> new Step.ForEachStep(NO_PLACE, null, items, batch, body)),
         Combinators.combine(steps, Arbitraries.of(Step.OnError.values()), some, some)

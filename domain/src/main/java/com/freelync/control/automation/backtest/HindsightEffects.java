@@ -34,6 +34,9 @@ import java.util.function.Supplier;
 final class HindsightEffects implements Effects {
   private static final UUID NONE = new UUID(0, 0);
 
+  /** So many items of all loops together are imagined for one event. */
+  private static final int MOST_ITEMS = 2_000;
+
   private final ActionCatalog catalog;
   private final Tried tried;
   private final PastEvent event;
@@ -43,6 +46,7 @@ final class HindsightEffects implements Effects {
   private final DoneCalls done = new DoneCalls();
   private final Deeds deeds = new Deeds();
   private boolean isApprovedByPeople;
+  private int left = MOST_ITEMS;
 
   HindsightEffects(ActionCatalog catalog, Tried tried, PastEvent event, PastLimits limits) {
     this.catalog = catalog;
@@ -78,7 +82,9 @@ final class HindsightEffects implements Effects {
       deeds.add(name, End.REFUSED, BigDecimal.ZERO, 0);
       return new ActionResult.Failed("refused", then.refusal(), null);
     }
-    return isApprovedByPeople ? done(call, then) : withinLimits(call, then);
+    return isApprovedByPeople && then.amount().signum() > 0
+        ? done(call, then)
+        : withinLimits(call, then);
   }
 
   private ActionResult withinLimits(ActionCall call, Hindsight then) {
@@ -167,6 +173,15 @@ final class HindsightEffects implements Effects {
   public Optional<RunOutcome> each(Loop loop) {
     if (!(loop.items() instanceof List<?> items)) {
       return Optional.empty();
+    }
+    left -= items.size();
+    if (left < 0) {
+      return Optional.of(
+          new RunOutcome.Failed(
+              loop.place(),
+              "too_many_items",
+              "in hindsight all loops together take " + MOST_ITEMS + " items at most",
+              null));
     }
     List<RunOutcome> ends = new ArrayList<>();
     for (int i = 0; i < items.size() && ends.isEmpty(); i++) {

@@ -48,7 +48,9 @@ public final class ActionLimiter {
       return;
     }
     Instant now = clock.instant();
-    requireTurn(transaction, call, amount, now);
+    if (call.waitsItsTurn()) {
+      requireTurn(transaction, call, amount, now);
+    }
     List<String> scopes = new ArrayList<>();
     take(transaction, call, EVERYBODY, limits(transaction.handle(), call), amount, now)
         .ifPresent(scopes::add);

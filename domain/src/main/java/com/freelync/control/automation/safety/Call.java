@@ -11,6 +11,8 @@ import java.util.UUID;
  * @param standard the action's limits unless settings say otherwise
  * @param own the lower limits of the automation
  * @param isExempt whether people approved it in the run itself: it counts towards no limit
+ * @param waitsItsTurn whether it waits where others came before: one that would not wait at all
+ *     takes what there is
  */
 public record Call(
     UUID executionId,
@@ -20,7 +22,8 @@ public record Call(
     String action,
     ActionLimits standard,
     ActionLimits own,
-    boolean isExempt) {
+    boolean isExempt,
+    boolean waitsItsTurn) {
   /** What tells it from every other call. */
   String key() {
     return executionId + place.toString();

@@ -47,6 +47,8 @@ final class KillSwitch {
 
   static void set(Transaction transaction, Switched switched) {
     Dao dao = transaction.attach(Dao.class);
+    // A step that acts may take its whole second and a half.
+    dao.bePatient();
     dao.stop();
     dao.set(switched.scope(), switched.isOn(), switched.by(), switched.reason(), switched.at());
   }
@@ -58,6 +60,9 @@ final class KillSwitch {
   interface Dao {
     @SqlQuery("SELECT 1 FROM pg_advisory_xact_lock_shared(hashtext('control.kill_switch'))")
     int act();
+
+    @SqlQuery("SELECT set_config('lock_timeout', '10s', true)")
+    String bePatient();
 
     @SqlQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtext('control.kill_switch'))")
     int stop();

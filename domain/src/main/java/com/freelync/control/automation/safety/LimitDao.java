@@ -92,6 +92,9 @@ interface LimitDao {
       """
       UPDATE control.limit_reservation SET released_at = :at
        WHERE execution_id = :execution AND path = :path AND item = :item AND released_at IS NULL
+         AND generation = (SELECT count(*) FROM control.execution_step s
+                            WHERE s.execution_id = :execution AND s.path = :path AND s.item = :item
+                              AND s.superseded)
       RETURNING action, amount, scopes, hour, day
       """)
   List<Reserved> release(

@@ -87,6 +87,7 @@ public final class StepWaits implements Runnable {
             ring(transaction, dao.forLimits(MOST_SEEN));
             Instant now = clock.instant();
             dao.free(now.minus(TURN), MOST_SEEN).forEach(step -> ring(transaction, step, now));
+            dao.trials(now, now.minus(TURN)).forEach(step -> ring(transaction, step, now));
           }
           return dao;
         });

@@ -111,6 +111,19 @@ interface WaitDao {
       """)
   List<Waiting> free(@Bind("lately") Instant lately, @Bind("limit") int limit);
 
+  /** The first of each action whose breaker has cooled down: one may try. */
+  @SqlQuery(
+      """
+      SELECT DISTINCT ON (w.action)
+             w.execution_id, w.path, w.item, w.action, w.workflow_id, w.amount, w.waits_in, w.rung_at,
+             w.own_measure, w.own_limit
+        FROM control.execution_wait w JOIN control.circuit_breaker b ON b.action = w.action
+       WHERE w.waits_for = 'BREAKER' AND b.state <> 'CLOSED' AND b.retry_at <= :now
+         AND (w.rung_at IS NULL OR w.rung_at < :lately)
+       ORDER BY w.action, w.since, w.execution_id
+      """)
+  List<Waiting> trials(@Bind("now") Instant now, @Bind("lately") Instant lately);
+
   /** Those who wait for something else. */
   @SqlQuery(
       """

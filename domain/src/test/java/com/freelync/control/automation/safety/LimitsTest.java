@@ -194,7 +194,8 @@ public class LimitsTest {
             "approve_payout",
             worker.catalog.limits("approve_payout"),
             ActionLimits.NONE,
-            false);
+            false,
+            true);
     for (int round = 0; round < 3; round++) {
       change(tx -> limiter.release(tx, execution, STEP.path(), STEP.item()));
       change(tx -> limiter.release(tx, execution, STEP.path(), STEP.item()));
