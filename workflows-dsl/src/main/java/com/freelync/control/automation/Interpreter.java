@@ -84,6 +84,8 @@ public final class Interpreter {
       };
     } catch (Template.MissingReference e) {
       return failed(step, level, "missing_reference", String.valueOf(e.getMessage()));
+    } catch (Template.TooLong e) {
+      return failed(step, level, "too_long", String.valueOf(e.getMessage()));
     }
   }
 

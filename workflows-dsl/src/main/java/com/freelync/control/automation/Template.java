@@ -16,6 +16,9 @@ import java.util.TreeSet;
  */
 public final class Template {
   /** By RE2/J: java.util.regex recurses for each part of a path, and people write these. */
+  /** A few references to a long value would make a text that no history can carry. */
+  private static final int LONGEST = 65_536;
+
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{([a-z][a-z0-9_]*(?:\\.[A-Za-z0-9_]+)*)\\}");
 
@@ -25,6 +28,7 @@ public final class Template {
    * The values with every reference replaced.
    *
    * @throws MissingReference if one leads nowhere
+   * @throws TooLong if they make more than a history should carry
    */
   public static Map<String, Object> resolve(Map<String, Object> values, Facts scope) {
     Map<String, Object> resolved = new LinkedHashMap<>();
@@ -34,7 +38,19 @@ public final class Template {
         resolved.put(key, resolve(value, scope));
       }
     }
+    if (length(resolved) > 4L * LONGEST) {
+      throw new TooLong();
+    }
     return resolved;
+  }
+
+  private static long length(Object value) {
+    return switch (value) {
+      case String text -> text.length();
+      case List<?> list -> list.stream().mapToLong(Template::length).sum();
+      case Map<?, ?> map -> map.values().stream().mapToLong(Template::length).sum();
+      default -> 1;
+    };
   }
 
   /**
@@ -66,6 +82,9 @@ public final class Template {
       Object found = lookUp(matcher.group(1), scope);
       String plain = found instanceof BigDecimal n ? n.toPlainString() : found.toString();
       matcher.appendReplacement(result, Matcher.quoteReplacement(plain));
+      if (result.length() > LONGEST) {
+        throw new TooLong();
+      }
     }
     return matcher.appendTail(result).toString();
   }
@@ -99,6 +118,15 @@ public final class Template {
   /** Whether every {@code ${} in the text begins a well-formed reference. */
   public static boolean isWellFormed(String text) {
     return !REFERENCE.matcher(text).replaceAll("").contains("${");
+  }
+
+  /** What references were replaced with is longer than any text may be. */
+  public static final class TooLong extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLong() {
+      super("a text with its references replaced has at most " + LONGEST + " characters");
+    }
   }
 
   /** A reference leads nowhere. */
