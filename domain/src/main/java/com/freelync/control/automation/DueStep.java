@@ -125,20 +125,27 @@ final class DueStep implements Effects {
     for (int i = 0; i < branches.size(); i++) {
       StepPlace branch = new StepPlace(place.path() + "/parallel/" + i, place.item());
       if (branch.holds(target)) {
-        requireUndoing(branches.get(i).get());
+        seek(branches.get(i));
       }
     }
     return branches.stream().map(Supplier::get).toList();
   }
 
   /**
-   * The branch, or the item, came to its end, and the step was not on its way: it is due only if it
-   * undoes what was done there, once everything around has ended.
+   * Goes the one way that leads to the step. What undoes a step may be due although that way has
+   * come to its end: where the block around it failed.
    */
-  private void requireUndoing(Optional<RunOutcome> end) {
-    if (undoing == null) {
-      throw new NotDecided(
-          end.map(ended -> "it ended before").orElse("it went on without coming there"));
+  private void seek(Supplier<Optional<RunOutcome>> way) {
+    try {
+      Optional<RunOutcome> end = way.get();
+      if (undoing == null) {
+        throw new NotDecided(
+            end.map(ended -> "it ended before").orElse("it went on without coming there"));
+      }
+    } catch (NotDecided open) {
+      if (undoing == null) {
+        throw open;
+      }
     }
   }
 
@@ -149,7 +156,7 @@ final class DueStep implements Effects {
     if (place.holds(target)) {
       int index = index(place.item(), target.item());
       Object item = recorded.item(loop.items(), index);
-      requireUndoing(interpreter.item(loop.step(), loop.scope(), place.numbered(index), item));
+      seek(() -> interpreter.item(loop.step(), loop.scope(), place.numbered(index), item));
     }
     StepRow row = recorded.step(place).orElseThrow(NotDecided::new);
     return switch (row.status()) {

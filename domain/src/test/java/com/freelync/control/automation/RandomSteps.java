@@ -93,8 +93,8 @@ final class RandomSteps {
       String id = name();
       step.put("id", id);
       for (OutputField output : action.outputs()) {
-        // A dry run knows neither what is made nor how another system answers.
-        if (!output.name().endsWith("_id") && !action.name().equals("call_webhook")) {
+        // A dry run knows neither what is made, nor when, nor how another system answers.
+        if (!output.name().matches(".*_id|as_of") && !action.name().equals("call_webhook")) {
           seen.add("steps." + id + "." + output.name(), output.type());
         }
       }

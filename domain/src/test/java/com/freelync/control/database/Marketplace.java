@@ -97,6 +97,20 @@ public final class Marketplace {
         payout);
   }
 
+  /** So many papers of somebody that expire in so many days, or did. */
+  public void documents(UUID owner, int count, int days) {
+    update(
+        """
+        INSERT INTO marketplace.documents (id, owner_id, kind, status, issued_on, expires_on,
+               uploaded_at, updated_at)
+        SELECT gen_random_uuid(), ?, 'trade_licence', 'VALID', current_date - 400, current_date + ?, now(), now()
+          FROM generate_series(1, ?)
+        """,
+        owner,
+        days,
+        count);
+  }
+
   /** Suspends a seller. */
   public void suspend(UUID seller) {
     update("UPDATE marketplace.users SET suspended = true WHERE id = ?", seller);

@@ -23,9 +23,11 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -178,10 +180,10 @@ final class DurableEffects implements Effects {
   /** Undoes what was done within a block, or in the whole run where the path is empty. */
   List<String> undoWithin(StepPlace within) {
     List<String> left = new ArrayList<>();
+    Set<StepPlace> tried = new HashSet<>();
     List<StepPlace> next = undoing(within);
-    List<StepPlace> before = List.of();
-    // What is refused without a trace would be asked for again for ever.
-    while (!next.isEmpty() && !next.equals(before)) {
+    // What is refused without a record of it comes again: once is enough.
+    while (tried.addAll(next)) {
       for (StepPlace place : next) {
         Step.ActionStep step =
             (Step.ActionStep) Steps.find(definition.steps(), place.path()).orElseThrow();
@@ -190,7 +192,6 @@ final class DurableEffects implements Effects {
           left.add(step.action() + " at " + place + ": " + failed.message());
         }
       }
-      before = next;
       next = undoing(within);
     }
     return left;
