@@ -93,7 +93,9 @@ class DryRunIsTheRunTest {
     api.automations.create(automation, active, ADMIN);
     DryRun planned = dryRuns.ofStored(automation, data);
     UUID execution = UUID.randomUUID();
-    api.executions.execute(execution, automation, data, "a test", ADMIN);
+    // Each by a person of its own: one may start sixty an hour.
+    Actor person = new Actor("person-" + seed, "request-1");
+    api.executions.execute(execution, automation, data, "a test", person);
     RunOutcome outcome = DirectEffects.run(worker, api, execution);
     Execution done = api.executions.get(execution);
     assertThat(planned.matched()).as(what).isTrue();

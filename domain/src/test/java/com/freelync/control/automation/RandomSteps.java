@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 /** Steps of every construct, nested, which refer to what comes before them. */
 final class RandomSteps {
   private static final int DEEPEST = 3;
+  private static final int DEEPEST_LOOPS = 2;
 
   private final Random random;
   private final RandomConditions conditions;
@@ -20,6 +21,7 @@ final class RandomSteps {
   private final BiFunction<ActionSignature, Seen, Map<String, Object>> inputs;
   private final List<String> approvers;
   private int names;
+  private int loops;
 
   RandomSteps(
       Random random,
@@ -65,7 +67,7 @@ final class RandomSteps {
       case 1 -> Map.of("wait", random.nextBoolean() ? "PT10M" : "2020-01-01T00:00:00Z");
       case 7, 8 -> branch(seen, depth - 1);
       case 9 -> parallel(seen, depth - 1);
-      case 10 -> loop(seen, depth - 1);
+      case 10 -> loops == DEEPEST_LOOPS ? branch(seen, depth - 1) : loop(seen, depth - 1);
       case 11 -> attempt(seen, depth - 1);
       default -> action(seen, random.nextInt(4) == 0);
     };
@@ -151,7 +153,9 @@ final class RandomSteps {
     loop.put("batch", 1 + random.nextInt(3));
     Seen inner = seen.within();
     inner.add("item", FactType.TEXT);
+    loops++;
     loop.put("do", sequence(inner, depth));
+    loops--;
     seen.add("steps." + id + ".count", FactType.NUMBER);
     return Map.of("for_each", loop);
   }
