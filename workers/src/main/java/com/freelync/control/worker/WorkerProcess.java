@@ -10,6 +10,7 @@ import com.freelync.control.audit.Sealer;
 import com.freelync.control.automation.AutomationLoopImpl;
 import com.freelync.control.automation.AutomationRunImpl;
 import com.freelync.control.automation.BacktestActivitiesImpl;
+import com.freelync.control.automation.BacktestJobImpl;
 import com.freelync.control.automation.ExecutionMetrics;
 import com.freelync.control.automation.LostRuns;
 import com.freelync.control.automation.LostSchedules;
@@ -174,7 +175,11 @@ public final class WorkerProcess implements AutoCloseable {
     WorkerOptions options = options(configuration);
     Worker automation = factory.newWorker(TaskQueues.AUTOMATION, options);
     automation.registerWorkflowImplementationTypes(
-        AutomationRunImpl.class, AutomationLoopImpl.class, ApprovalWatchImpl.class, TickImpl.class);
+        AutomationRunImpl.class,
+        AutomationLoopImpl.class,
+        ApprovalWatchImpl.class,
+        BacktestJobImpl.class,
+        TickImpl.class);
     automation.registerActivitiesImplementations(
         new RunActivitiesImpl(
             control.runs,

@@ -64,6 +64,7 @@ class ReplayTest {
       worker.registerWorkflowImplementationTypes(
           AutomationRunImpl.class,
           AutomationLoopImpl.class,
+          BacktestJobImpl.class,
           TickImpl.class,
           ApprovalWatchImpl.class,
           PayoutTransferImpl.class,
@@ -94,6 +95,7 @@ class ReplayTest {
             "mail-sent.json",
             "mail-after-errors.json",
             "outgoing-after-errors.json",
+            "backtest.json",
             "engine-everything.json",
             "engine-loop.json",
             "engine-loop-retried.json",

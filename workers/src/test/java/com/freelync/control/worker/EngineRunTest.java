@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.freelync.control.approval.Approval;
+import com.freelync.control.automation.BacktestJob;
 import com.freelync.control.automation.Execution;
 import com.freelync.control.automation.RunInput;
 import com.freelync.control.automation.StepRow;
+import com.freelync.control.automation.backtest.Backtests;
+import com.freelync.control.automation.backtest.Report;
 import com.freelync.control.database.Json;
 import com.freelync.control.identity.TestPeople;
 import com.freelync.control.problem.RequestRefused;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -298,5 +302,29 @@ class EngineRunTest {
         .isEqualTo("COMPLETED");
     assertThat(people.told("devops")).contains("after all");
     keep("engine-killed", execution);
+  }
+
+  @Test
+  @DisplayName("AU-8: a backtest is carried out by a worker, and one that is cancelled ends")
+  void backtests() {
+    real.marketplace.payout(real.marketplace.goodSeller(), "10");
+    Map<String, Object> rule =
+        Map.of(
+            "name", "tried",
+            "trigger", "event: payout.requested",
+            "actions", List.of("approve_payout"));
+    UUID id =
+        real.api
+            .backtests
+            .start(
+                UUID.randomUUID(),
+                new Backtests.Subject(null, null, rule, null, null),
+                Instant.now().minus(Duration.ofDays(1)),
+                Instant.now(),
+                Operations.ADMIN)
+            .id();
+    await().until(() -> real.api.backtests.get(id).status().equals("COMPLETED"));
+    assertThat(Report.of(real.api.backtests.get(id)).first().matched()).isPositive();
+    Histories.keep(real, "backtest", BacktestJob.temporalId(id));
   }
 }
