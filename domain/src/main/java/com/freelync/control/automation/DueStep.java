@@ -69,8 +69,12 @@ final class DueStep implements Effects {
     StepRow step = row.orElseThrow(NotDecided::new);
     return switch (step.status()) {
       case "COMPLETED" -> new ActionResult.Done(Json.readObject(step.outputJson()));
-      case "SKIPPED" ->
-          new ActionResult.Skipped(String.valueOf(error(step).getOrDefault("reason", "")));
+      case "SKIPPED" -> {
+        String reason = String.valueOf(error(step).getOrDefault("reason", ""));
+        yield error(step).containsKey(StepRecord.REJECTED)
+            ? new ActionResult.Rejected(reason)
+            : new ActionResult.Skipped(reason);
+      }
       case "FAILED" ->
           new ActionResult.Failed(
               String.valueOf(error(step).get("type")),
@@ -160,7 +164,7 @@ final class DueStep implements Effects {
     }
     StepRow row = recorded.step(place).orElseThrow(NotDecided::new);
     return switch (row.status()) {
-      case "COMPLETED" -> Optional.empty();
+      case "COMPLETED" -> LoopEnd.read(place, Json.readObject(row.outputJson()));
       case "FAILED" ->
           Optional.of(
               new RunOutcome.Failed(

@@ -180,7 +180,7 @@ public final class RunSteps {
               gates.notDone(transaction, turn.call());
               return step;
             });
-        record(step.record(), "SKIPPED", Map.of("reason", reason));
+        record(step.record(), "SKIPPED", Map.of("reason", reason, StepRecord.REJECTED, true));
         yield new Attempt.Rejected(reason);
       }
       case WITHDRAWN -> new Attempt.Cancelled();

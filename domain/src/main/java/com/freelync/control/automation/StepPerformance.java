@@ -124,10 +124,14 @@ final class StepPerformance {
   private static Optional<Attempt> ended(StepRow step) {
     return switch (step.status()) {
       case "COMPLETED" -> Optional.of(new Attempt.Done(Json.readObject(step.outputJson())));
-      case "SKIPPED" ->
-          Optional.of(
-              new Attempt.Skipped(
-                  String.valueOf(Json.readObject(step.errorJson()).getOrDefault("reason", ""))));
+      case "SKIPPED" -> {
+        Map<String, Object> error = Json.readObject(step.errorJson());
+        String reason = String.valueOf(error.getOrDefault("reason", ""));
+        yield Optional.of(
+            error.containsKey(StepRecord.REJECTED)
+                ? new Attempt.Rejected(reason)
+                : new Attempt.Skipped(reason));
+      }
       case "FAILED" -> {
         Map<String, Object> error = Json.readObject(step.errorJson());
         yield Optional.of(

@@ -14,6 +14,8 @@ record StepRecord(
     Map<String, Object> input,
     int attempt,
     Instant startedAt) {
+  /** Marks the error of a step that was skipped because people refused to let it pass its limit. */
+  static final String REJECTED = "rejected";
 
   /** The same step with the inputs that were really used. */
   StepRecord with(Map<String, Object> completed) {

@@ -144,7 +144,8 @@ final class DurableEffects implements Effects {
               Runs.failure(failed.type(), failed.message(), null));
     } else {
       records("record that the loop is over")
-          .completed(input.executionId(), place, "for_each", Map.of("count", count));
+          .completed(
+              input.executionId(), place, "for_each", LoopEnd.output(count, end.orElse(null)));
     }
     return end;
   }

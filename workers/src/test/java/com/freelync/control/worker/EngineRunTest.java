@@ -327,4 +327,25 @@ class EngineRunTest {
     assertThat(Report.of(real.api.backtests.get(id)).first().matched()).isPositive();
     Histories.keep(real, "backtest", BacktestJob.temporalId(id));
   }
+
+  @Test
+  @DisplayName("AU-4: finally is taken where a loop within the try ended the run")
+  void tidiesUpAfterAStop() {
+    UUID execution =
+        people.start(
+            """
+            name: Stops within
+            trigger: manual
+            steps:
+              - try:
+                  - for_each: {items: [a, b, c], batch: 1, do: [{stop: {outcome: completed, reason: enough}}]}
+                finally:
+                  - {action: send_notification, with: {to: operator, subject: tidied up}}
+            """,
+            Map.of());
+    Execution done = people.awaitEnd(execution);
+    assertThat(done.row().status()).isEqualTo("COMPLETED");
+    assertThat(done.row().reason()).isEqualTo("enough");
+    assertThat(people.told("operator")).contains("tidied up");
+  }
 }

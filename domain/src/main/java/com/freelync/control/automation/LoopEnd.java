@@ -1,0 +1,41 @@
+package com.freelync.control.automation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a loop that did not fail ended, in its step's output: of itself, or ending the run. */
+public final class LoopEnd {
+  private static final String OUTCOME = "outcome";
+  private static final String REASON = "reason";
+  private static final String STOPPED = "STOPPED";
+  private static final String REJECTED = "REJECTED";
+
+  private LoopEnd() {}
+
+  /** The output of a loop over so many items. */
+  public static Map<String, Object> output(int count, @Nullable RunOutcome end) {
+    Map<String, Object> output = new LinkedHashMap<>();
+    output.put("count", count);
+    if (end instanceof RunOutcome.Completed stop) {
+      output.put(OUTCOME, STOPPED);
+      output.put(REASON, stop.reason());
+    } else if (end instanceof RunOutcome.Rejected rejected) {
+      output.put(OUTCOME, REJECTED);
+      output.put(REASON, rejected.reason());
+    }
+    return output;
+  }
+
+  /** What an output says of the run; empty if the run went on. */
+  static Optional<RunOutcome> read(StepPlace place, Map<String, Object> output) {
+    Object reason = output.get(REASON);
+    return switch (String.valueOf(output.get(OUTCOME))) {
+      case STOPPED ->
+          Optional.of(new RunOutcome.Completed(reason == null ? null : reason.toString()));
+      case REJECTED -> Optional.of(new RunOutcome.Rejected(place, String.valueOf(reason)));
+      default -> Optional.empty();
+    };
+  }
+}
