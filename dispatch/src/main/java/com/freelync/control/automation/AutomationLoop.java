@@ -39,7 +39,7 @@ public interface AutomationLoop {
       int count,
       int from,
       Map<String, Map<String, Object>> results,
-      Map<String, Object> words) {
+      Map<String, @Nullable Object> words) {
     /** The same loop, further on. */
     public LoopInput from(int next) {
       return new LoopInput(run, place, items, count, next, results, words);

@@ -1,6 +1,7 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.approval.Approval;
+import com.freelync.control.approval.ApprovalStatus;
 import com.freelync.control.approval.ApprovalSubject;
 import com.freelync.control.automation.ExecutionDao.OpenRow;
 import com.freelync.control.database.Json;
@@ -58,8 +59,38 @@ public final class ExecutionSubject implements ApprovalSubject {
     StepPlace place = StepPlace.parse(approval.subjectKey());
     transaction
         .attach(StepDao.class)
-        .answer(id, place.path(), place.item(), Json.write(output(approval)), clock.instant());
+        .answer(
+            id,
+            place.path(),
+            place.item(),
+            Json.write(output(approval, outcome(transaction, approval, id, place))),
+            clock.instant());
     ring(transaction, approval, open);
+  }
+
+  /** What silence means, the definition says. */
+  private static String outcome(
+      Transaction transaction, Approval approval, UUID id, StepPlace place) {
+    if (approval.status() != ApprovalStatus.TIMED_OUT) {
+      return approval.status().name();
+    }
+    ExecutionRow run = transaction.attach(ExecutionDao.class).find(id).orElseThrow();
+    return transaction
+        .attach(AutomationDao.class)
+        .version(run.workflowId(), run.workflowVersion())
+        .map(version -> StoredDefinitions.parse(Json.readObject(version.definitionJson())))
+        .flatMap(definition -> Steps.find(definition.steps(), place.path()))
+        .filter(Step.ApprovalStep.class::isInstance)
+        .map(step -> ((Step.ApprovalStep) step).onTimeout())
+        .map(
+            silence ->
+                switch (silence) {
+                  case REJECT -> ApprovalStatus.REJECTED;
+                  case APPROVE -> ApprovalStatus.APPROVED;
+                  case CONTINUE -> ApprovalStatus.TIMED_OUT;
+                })
+        .orElse(ApprovalStatus.REJECTED)
+        .name();
   }
 
   @Override
@@ -85,16 +116,11 @@ public final class ExecutionSubject implements ApprovalSubject {
   }
 
   /** What later steps see of it. */
-  static Map<String, Object> output(Approval approval) {
+  private static Map<String, Object> output(Approval approval, String outcome) {
     Map<String, Object> output = new LinkedHashMap<>();
-    output.put("outcome", outcome(approval));
+    output.put("outcome", outcome);
     output.put("by", approval.decidedBy());
     output.put("comment", approval.outcomeInWords());
     return output;
-  }
-
-  /** APPROVED or REJECTED: a time-out counts as rejected. */
-  static String outcome(Approval approval) {
-    return approval.status().isRejection() ? "REJECTED" : approval.status().name();
   }
 }

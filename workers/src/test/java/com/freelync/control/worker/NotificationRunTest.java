@@ -3,36 +3,23 @@ package com.freelync.control.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.freelync.control.ControlCenter;
-import com.freelync.control.analytics.Analytics;
-import com.freelync.control.approval.Approver;
-import com.freelync.control.approval.NewWord;
-import com.freelync.control.approval.Role;
 import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.Execution;
-import com.freelync.control.configuration.Configurations.NewChange;
-import com.freelync.control.configuration.KeysetVault;
-import com.freelync.control.configuration.secret.SecretKeys;
-import com.freelync.control.configuration.secret.Secrets;
 import com.freelync.control.database.Json;
 import com.freelync.control.identity.TestPeople;
 import com.freelync.control.notification.OutgoingInput;
 import com.freelync.control.sandbox.mail.ReceivedMail;
-import com.freelync.control.webhook.Webhooks;
 import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -110,34 +97,6 @@ class NotificationRunTest {
     return ended;
   }
 
-  /** Gives the setting that signs a value, as people do. */
-  private static void secret() {
-    ControlCenter keeper =
-        new ControlCenter(
-            real.database.as("control_api"),
-            Clock.systemUTC(),
-            new Analytics(real.database.as("control_api")),
-            new KeysetVault(new Secrets(SecretKeys.open(real.secretKeys))));
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("value", SECRET);
-    fields.put("change_reason", "A test");
-    var configurations = keeper.configuration.configurations;
-    UUID id =
-        configurations
-            .create(
-                UUID.randomUUID(), new NewChange(Webhooks.SECRET, null, fields, false), true, ADMIN)
-            .version()
-            .id();
-    for (String person : List.of("cto", "ceo")) {
-      if (keeper.configuration.settings.version(id).status().equals("PENDING")) {
-        Role role = new Role(person.toUpperCase(Locale.ROOT));
-        configurations.decide(
-            id, new Approver(person, Set.of(role), null), new NewWord(true, null, null));
-      }
-    }
-    configurations.activate(id, ADMIN);
-  }
-
   @Test
   @DisplayName("AU-5 SE-1b: by mail, to the address that the directory has, in nobody's history")
   void mails() {
@@ -163,7 +122,7 @@ class NotificationRunTest {
   @Test
   @DisplayName("AU-5 AU-11 SE-5: by webhook, signed, once more after a 500, with the same id")
   void callsWebhooks() throws Exception {
-    secret();
+    new Operations(real).sign(SECRET);
     Execution execution =
         run(
             Map.of(

@@ -3,6 +3,8 @@ package com.freelync.control.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.freelync.control.ControlCenter;
+import com.freelync.control.analytics.Analytics;
 import com.freelync.control.approval.Approver;
 import com.freelync.control.approval.NewWord;
 import com.freelync.control.approval.Role;
@@ -10,17 +12,24 @@ import com.freelync.control.audit.Actor;
 import com.freelync.control.automation.Execution;
 import com.freelync.control.automation.RunInput;
 import com.freelync.control.automation.StepRow;
+import com.freelync.control.configuration.Configurations.NewChange;
+import com.freelync.control.configuration.KeysetVault;
+import com.freelync.control.configuration.secret.SecretKeys;
+import com.freelync.control.configuration.secret.Secrets;
 import com.freelync.control.parse.Document;
 import com.freelync.control.problem.RequestRefused;
+import com.freelync.control.webhook.Webhooks;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -136,5 +145,33 @@ record Operations(RealWorker real) {
     return history(RunInput.temporalId(execution, 1)).stream()
         .filter(event -> event.getEventType() == type)
         .count();
+  }
+
+  /** Gives the setting that signs webhooks a value, as people do. */
+  void sign(String secret) {
+    ControlCenter keeper =
+        new ControlCenter(
+            real.database.as("control_api"),
+            Clock.systemUTC(),
+            new Analytics(real.database.as("control_api")),
+            new KeysetVault(new Secrets(SecretKeys.open(real.secretKeys))));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("value", secret);
+    fields.put("change_reason", "A test");
+    var configurations = keeper.configuration.configurations;
+    UUID id =
+        configurations
+            .create(
+                UUID.randomUUID(), new NewChange(Webhooks.SECRET, null, fields, false), true, ADMIN)
+            .version()
+            .id();
+    for (String person : List.of("cto", "ceo")) {
+      if (keeper.configuration.settings.version(id).status().equals("PENDING")) {
+        Role role = new Role(person.toUpperCase(Locale.ROOT));
+        configurations.decide(
+            id, new Approver(person, Set.of(role), null), new NewWord(true, null, null));
+      }
+    }
+    configurations.activate(id, ADMIN);
   }
 }

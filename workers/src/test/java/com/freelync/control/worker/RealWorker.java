@@ -55,6 +55,7 @@ final class RealWorker implements AutoCloseable {
   private final Database gatewayRole = database.as("gateway");
   private final HttpClient http = HttpClient.newHttpClient();
   private final Dispatcher dispatcher;
+  private final WorkerConfiguration configuration;
   private final WorkerProcess worker;
   private final int port;
   private TemporalDevServer temporal;
@@ -70,26 +71,31 @@ final class RealWorker implements AutoCloseable {
     TemporalSettings settings =
         new TemporalSettings(temporal.address(), "default", temporal.uiAddress());
     DatabaseSettings login = database.settings("control_worker");
-    worker =
-        WorkerProcess.start(
-            new WorkerConfiguration(
-                login,
-                settings,
-                new WorkerConfiguration.GatewaySettings(gateway.address().toString(), KEY),
-                new MailSettings(
-                    "127.0.0.1",
-                    mail.smtpPort(),
-                    MailSettings.Tls.NONE,
-                    null,
-                    null,
-                    "FreeLync <control@freelync.com>",
-                    "http://127.0.0.1:8080"),
-                0,
-                50,
-                secretKeys.toString(),
-                new WebhookSettings(List.of("127.0.0.1"))));
+    configuration =
+        new WorkerConfiguration(
+            login,
+            settings,
+            new WorkerConfiguration.GatewaySettings(gateway.address().toString(), KEY),
+            new MailSettings(
+                "127.0.0.1",
+                mail.smtpPort(),
+                MailSettings.Tls.NONE,
+                null,
+                null,
+                "FreeLync <control@freelync.com>",
+                "http://127.0.0.1:8080"),
+            0,
+            50,
+            secretKeys.toString(),
+            new WebhookSettings(List.of("127.0.0.1")));
+    worker = WorkerProcess.start(configuration);
     connection = TemporalConnection.open(settings, new NoopScope());
     dispatcher = Dispatch.start(api, connection.client());
+  }
+
+  /** One more worker beside it, which its caller closes. */
+  WorkerProcess another() {
+    return WorkerProcess.start(configuration);
   }
 
   private static Path keys() {

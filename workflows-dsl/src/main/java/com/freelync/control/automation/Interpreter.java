@@ -45,7 +45,8 @@ public final class Interpreter {
    * @param scope what the loop sees
    * @param item the item's number, after those of the loops around it
    */
-  public Optional<RunOutcome> item(ForEachStep loop, Scope scope, String item, Object value) {
+  public Optional<RunOutcome> item(
+      ForEachStep loop, Scope scope, String item, @Nullable Object value) {
     return sequence(loop.steps(), new Level(scope.withItem(value), item));
   }
 

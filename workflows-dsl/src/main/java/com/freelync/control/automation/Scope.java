@@ -1,6 +1,7 @@
 package com.freelync.control.automation;
 
 import com.freelync.control.condition.Facts;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +16,15 @@ public final class Scope implements Facts {
   private final @Nullable Scope outer;
   private final Facts facts;
   private final Facts trigger;
-  private final Map<String, Object> words;
+  private final Map<String, @Nullable Object> words;
   private final Map<String, Map<String, Object>> steps = new LinkedHashMap<>();
 
-  private Scope(@Nullable Scope outer, Facts facts, Facts trigger, Map<String, Object> words) {
+  private Scope(
+      @Nullable Scope outer, Facts facts, Facts trigger, Map<String, @Nullable Object> words) {
     this.outer = outer;
     this.facts = facts;
     this.trigger = trigger;
-    this.words = words;
+    this.words = new LinkedHashMap<>(words);
   }
 
   /** A scope at the start of a run. */
@@ -40,8 +42,8 @@ public final class Scope implements Facts {
       Map<String, Object> facts,
       Map<String, Object> triggerData,
       Map<String, Map<String, Object>> results,
-      Map<String, Object> words) {
-    this(null, Facts.of(facts), Facts.of(triggerData), Map.copyOf(words));
+      Map<String, @Nullable Object> words) {
+    this(null, Facts.of(facts), Facts.of(triggerData), words);
     steps.putAll(results);
   }
 
@@ -50,9 +52,11 @@ public final class Scope implements Facts {
     return new Scope(this, facts, trigger, Map.of());
   }
 
-  /** The scope of one item of a loop. */
-  public Scope withItem(Object item) {
-    return new Scope(this, facts, trigger, Map.of("item", item));
+  /**
+   * The scope of one item of a loop; senders' lists may hold null, which is nothing to refer to.
+   */
+  public Scope withItem(@Nullable Object item) {
+    return new Scope(this, facts, trigger, Collections.singletonMap("item", item));
   }
 
   /** The scope of what handles a failure. */
@@ -79,8 +83,8 @@ public final class Scope implements Facts {
   }
 
   /** The {@code item} and {@code error} that are seen here. */
-  public Map<String, Object> words() {
-    Map<String, Object> seen = outer == null ? new LinkedHashMap<>() : outer.words();
+  public Map<String, @Nullable Object> words() {
+    Map<String, @Nullable Object> seen = outer == null ? new LinkedHashMap<>() : outer.words();
     seen.putAll(words);
     return seen;
   }
@@ -110,9 +114,8 @@ public final class Scope implements Facts {
 
   private Optional<Object> word(String name) {
     for (Scope scope = this; scope != null; scope = scope.outer) {
-      Object found = scope.words.get(name);
-      if (found != null) {
-        return Optional.of(found);
+      if (scope.words.containsKey(name)) {
+        return Optional.ofNullable(scope.words.get(name));
       }
     }
     return Optional.empty();

@@ -22,12 +22,13 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Definitions of every construct, nested. Their steps know no places: parsing gives them some. */
-final class GeneratedDefinitions {
+public final class GeneratedDefinitions {
   private static final String NO_PLACE = "";
 
   private GeneratedDefinitions() {}
 
-  static Arbitrary<Definition> any() {
+  /** Any of them. */
+  public static Arbitrary<Definition> any() {
     return Combinators.combine(
             triggers(),
             conditions(3),
@@ -68,12 +69,7 @@ final class GeneratedDefinitions {
   }
 
   static Arbitrary<Condition> conditions(int depth) {
-    Arbitrary<Condition> comparison =
-        Combinators.combine(
-                Arbitraries.of("amount", "seller.trust_score", "trigger.x"),
-                Arbitraries.of(Operator.LTE, Operator.EQ, Operator.GT),
-                Arbitraries.bigDecimals().ofScale(2).between(BigDecimal.ZERO, BigDecimal.TEN))
-            .as(Condition.Comparison::new);
+    Arbitrary<Condition> comparison = Arbitraries.oneOf(numeric(), anyKind());
     if (depth == 0) {
       return comparison;
     }
@@ -83,6 +79,38 @@ final class GeneratedDefinitions {
         parts.map(Condition.All::new),
         parts.map(Condition.Any::new),
         conditions(depth - 1).map(Condition.Not::new));
+  }
+
+  private static Arbitrary<Condition> numeric() {
+    return Combinators.combine(
+            fields(),
+            Arbitraries.of(Operator.LTE, Operator.EQ, Operator.GT),
+            Arbitraries.bigDecimals().ofScale(2).between(BigDecimal.ZERO, BigDecimal.TEN))
+        .as(Condition.Comparison::new);
+  }
+
+  /** Each operator, on whatever is there. */
+  private static Arbitrary<Condition> anyKind() {
+    return Combinators.combine(
+            fields(),
+            Arbitraries.of(
+                Map.entry(Operator.CONTAINS, "a"),
+                Map.entry(Operator.CONTAINS, BigDecimal.ONE),
+                Map.entry(Operator.NE, true),
+                Map.entry(Operator.IN, List.of("a", BigDecimal.ONE)),
+                Map.entry(Operator.NOT_IN, List.of("a", "b")),
+                Map.entry(Operator.BETWEEN, List.of(BigDecimal.ZERO, BigDecimal.TEN)),
+                Map.entry(Operator.BETWEEN, List.of("2026-01-01", "2026-12-31")),
+                Map.entry(Operator.LT, "2026-01-01T00:00:00Z"),
+                Map.entry(Operator.STARTS_WITH, "a"),
+                Map.entry(Operator.ENDS_WITH, "a"),
+                Map.entry(Operator.MATCHES, "a+b*"),
+                Map.entry(Operator.EXISTS, false)))
+        .as((field, test) -> new Condition.Comparison(field, test.getKey(), test.getValue()));
+  }
+
+  private static Arbitrary<String> fields() {
+    return Arbitraries.of("amount", "seller.trust_score", "trigger.x", "trigger.items");
   }
 
   static Arbitrary<List<Step>> steps(int depth) {
@@ -114,7 +142,8 @@ final class GeneratedDefinitions {
                 Map.<String, Object>of(),
                 Map.<String, Object>of("payout_id", "${trigger.id}"),
                 Map.<String, Object>of(
-                    "n", new BigDecimal("1.5"), "l", List.of("a ${steps.x.y}", true))),
+                    "n", new BigDecimal("1.5"), "l", List.of("a ${steps.x.y}", true)),
+                Map.<String, Object>of("of", "${item}", "all", "of ${trigger.items}")),
             Arbitraries.of(Retry.standard(), new Retry(1, Duration.ofSeconds(2), 150)),
             compensations)
         .as(
