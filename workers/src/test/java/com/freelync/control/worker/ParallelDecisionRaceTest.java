@@ -125,7 +125,7 @@ class ParallelDecisionRaceTest {
       real.api.executions.decide(
           execution,
           new Approver(person, Set.of(role), "request-3"),
-          new NewWord(approves, "at the last moment", null));
+          new NewWord(approves, "at the last moment", asked.contentHash()));
       return true;
     } catch (RequestRefused.IllegalMove | RequestRefused.Forbidden late) {
       return false;

@@ -3,6 +3,7 @@ package com.freelync.control.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.freelync.control.approval.Approval;
 import com.freelync.control.automation.DryRun;
 import com.freelync.control.automation.DryRun.Outcome;
 import com.freelync.control.automation.DryRuns;
@@ -71,9 +72,10 @@ class PlanRunTest {
   /** People approve whatever they are asked. */
   private static boolean isOver(UUID execution) {
     Execution run = people.get(execution);
-    if (run.approvals().stream().anyMatch(approval -> approval.isWaiting())) {
-      people.decide(execution, true);
-    }
+    run.approvals().stream()
+        .filter(Approval::isWaiting)
+        .findFirst()
+        .ifPresent(asked -> people.decide(execution, true, asked.contentHash()));
     return run.row().finishedAt() != null;
   }
 
