@@ -132,7 +132,7 @@ class ExecutionControlApiTest {
     assertThat(listed("waits_for=time")).containsExactly(first);
     assertThat(listed("waits_for=kill_switch")).isEmpty();
     worker.runs.finish(UUID.fromString(first), "COMPLETED", null, null);
-    await().atMost(Duration.ofSeconds(10)).until(() -> !listed("waits_for=slot").contains(waiting));
+    await().atMost(Duration.ofSeconds(60)).until(() -> !listed("waits_for=slot").contains(waiting));
     assertThat(listed("retrying=true")).as("what is over waits for nothing").isEmpty();
   }
 

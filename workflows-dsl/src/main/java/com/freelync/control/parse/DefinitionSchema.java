@@ -97,6 +97,7 @@ public final class DefinitionSchema {
     comparison.put("operator", enumOf(Operator.words()));
     comparison.put("value", Map.of());
     return anyOf(
+        arrayOf(ref("condition")),
         object(Map.of("all", arrayOf(ref("condition"))), Set.of("all"), List.of("all")),
         object(Map.of("any", someOf(ref("condition"))), Set.of("any"), List.of("any")),
         object(Map.of("not", ref("condition")), Set.of("not"), List.of("not")),
