@@ -155,7 +155,7 @@ final class DueStep implements Effects {
     }
     StepRow row = recorded.step(place).orElseThrow(NotDecided::new);
     return switch (row.status()) {
-      case "COMPLETED" -> Optional.empty();
+      case "COMPLETED" -> LoopEnd.of(place, Json.readObject(row.outputJson()));
       case "FAILED" ->
           Optional.of(
               new RunOutcome.Failed(

@@ -133,7 +133,7 @@ final class DurableEffects implements Effects {
               Runs.failure(failed.type(), failed.message(), null));
     } else {
       records("record that the loop is over")
-          .completed(input.executionId(), place, "for_each", Map.of("count", count));
+          .completed(input.executionId(), place, "for_each", LoopEnd.output(count, end));
     }
     return end;
   }
