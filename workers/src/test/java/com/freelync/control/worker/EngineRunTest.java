@@ -160,6 +160,57 @@ class EngineRunTest {
   }
 
   @Test
+  @DisplayName("AU-4: what branches and loops of a block did is undone as well, each once")
+  void undoesBranchesAndLoops() {
+    UUID execution =
+        people.start(
+            """
+            name: Undone everywhere
+            trigger: manual
+            steps:
+              - try:
+                  - for_each:
+                      items: [a, b]
+                      batch: 1
+                      do:
+                        - action: send_notification
+                          with: {to: ceo, subject: "${item}"}
+                          compensate: [{action: send_notification, with: {to: ceo, subject: "not ${item}"}}]
+                  - parallel:
+                      - - action: send_notification
+                          with: {to: ceo, subject: left}
+                          compensate: [{action: send_notification, with: {to: ceo, subject: not left}}]
+                      - - {wait: PT0.2S}
+                        - {action: reject_payout, with: {payout_id: "${trigger.payout_id}", reason: a test}}
+                on_error: compensate
+            """,
+            Map.of("payout_id", UUID.randomUUID().toString()));
+    assertThat(people.awaitEnd(execution).row().status()).isEqualTo("FAILED");
+    List<String> told = people.told("ceo");
+    assertThat(told).endsWith("not left", "not b", "not a").containsOnlyOnce("not left", "not a");
+  }
+
+  @Test
+  @DisplayName("AU-4: what comes in any case comes also where a step of a loop ended the run")
+  void comesToItsEndAfterAStopInALoop() {
+    UUID execution =
+        people.start(
+            """
+            name: Stopped in a loop
+            trigger: manual
+            steps:
+              - try: [{for_each: {items: [a, b, c], batch: 1, do: [{stop: enough}]}}]
+                finally: [{action: send_notification, with: {to: cto, subject: in any case}}]
+              - {action: send_notification, with: {to: cto, subject: never}}
+            """,
+            Map.of());
+    Execution done = people.awaitEnd(execution);
+    assertThat(done.row().status()).as("%s", done).isEqualTo("COMPLETED");
+    assertThat(done.row().reason()).isEqualTo("enough");
+    assertThat(people.told("cto")).contains("in any case").doesNotContain("never");
+  }
+
+  @Test
   @DisplayName("AU-13: a run that is cancelled undoes what it did, or leaves it, as it is asked")
   void cancelsCompensating() {
     String yaml =
