@@ -56,7 +56,6 @@ final class Fleet implements AutoCloseable {
   private SandboxPostgres postgres;
   private TemporalDevServer temporal;
 
-  /** One whose subject is no limit. */
   Fleet(Path home) {
     this(home, TestLimits::lift);
   }
