@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -165,7 +166,7 @@ final class Mutations {
     return switch (random.nextInt(4)) {
       case 0 -> text.isEmpty() ? "x" : text.substring(0, at) + text.substring(at + 1);
       case 1 -> text.substring(0, at) + "x" + text.substring(at);
-      case 2 -> text.toUpperCase(java.util.Locale.ROOT);
+      case 2 -> text.toUpperCase(Locale.ROOT);
       default -> text + text;
     };
   }

@@ -3,7 +3,6 @@ package com.freelync.control.automation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** How a loop that did not fail ended, in its step's output: of itself, or ending the run. */
 public final class LoopEnd {
@@ -15,9 +14,14 @@ public final class LoopEnd {
   private LoopEnd() {}
 
   /** The output of a loop over so many items. */
-  public static Map<String, Object> output(int count, @Nullable RunOutcome end) {
+  public static Map<String, Object> output(int count, Optional<RunOutcome> end) {
     Map<String, Object> output = new LinkedHashMap<>();
     output.put("count", count);
+    end.ifPresent(outcome -> add(output, outcome));
+    return output;
+  }
+
+  private static void add(Map<String, Object> output, RunOutcome end) {
     if (end instanceof RunOutcome.Completed stop) {
       output.put(OUTCOME, STOPPED);
       output.put(REASON, stop.reason());
@@ -25,7 +29,6 @@ public final class LoopEnd {
       output.put(OUTCOME, REJECTED);
       output.put(REASON, rejected.reason());
     }
-    return output;
   }
 
   /** What an output says of the run; empty if the run went on. */

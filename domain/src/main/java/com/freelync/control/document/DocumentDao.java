@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,13 @@ interface DocumentDao {
   @SqlQuery(
       """
       SELECT id FROM marketplace.documents
-       WHERE status = 'VALID' AND expires_on <= :until
+       WHERE status = 'VALID' AND expires_on <= :until AND expires_on > :expiredUntil
        ORDER BY expires_on, id LIMIT :limit
       """)
-  List<UUID> expiring(@Bind("until") LocalDate until, @Bind("limit") int limit);
+  List<UUID> expiring(
+      @Bind("until") LocalDate until,
+      @Bind("limit") int limit,
+      @BindMethods ForeseenDocuments foreseen);
 
   @SqlQuery("SELECT status FROM marketplace.documents WHERE id = :id")
   Optional<String> status(@Bind("id") UUID id);
@@ -25,14 +29,19 @@ interface DocumentDao {
   /** How many of those are due, and of how many of them the owner was told. */
   @SqlQuery(
       """
-      SELECT CAST(count(*) AS integer) AS due, CAST(count(n.document_id) AS integer) AS told
+      SELECT CAST(count(*) AS integer) AS due,
+             CAST(count(*) FILTER (WHERE n.document_id IS NOT NULL OR d.expires_on <= :toldUntil
+                                      OR d.id = ANY (:told)) AS integer) AS told
         FROM marketplace.documents d
         LEFT JOIN control.document_notice n
                ON n.document_id = d.id AND n.expires_on = d.expires_on
-       WHERE d.status = 'VALID' AND d.expires_on <= :until
+       WHERE d.status = 'VALID' AND d.expires_on <= :until AND d.expires_on > :expiredUntil
          AND (CAST(:document AS uuid) IS NULL OR d.id = :document)
       """)
-  Counted count(@Bind("until") LocalDate until, @Bind("document") @Nullable UUID document);
+  Counted count(
+      @Bind("until") LocalDate until,
+      @Bind("document") @Nullable UUID document,
+      @BindMethods ForeseenDocuments foreseen);
 
   /**
    * Tells the owners of some documents that are due and were not told of this expiry: one message
@@ -79,8 +88,11 @@ interface DocumentDao {
 
   /** How many documents hold in name only. */
   @SqlQuery(
-      "SELECT count(*) FROM marketplace.documents WHERE status = 'VALID' AND expires_on <= :today")
-  int overdue(@Bind("today") LocalDate today);
+      """
+      SELECT count(*) FROM marketplace.documents
+       WHERE status = 'VALID' AND expires_on <= :today AND expires_on > :expiredUntil
+      """)
+  int overdue(@Bind("today") LocalDate today, @BindMethods ForeseenDocuments foreseen);
 
   /** Marks documents whose time is over, and returns which. */
   @SqlQuery(

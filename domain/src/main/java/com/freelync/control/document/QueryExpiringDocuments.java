@@ -61,20 +61,21 @@ public final class QueryExpiringDocuments implements Action.Transactional {
 
   @Override
   public Estimate estimate(Handle handle, Request request, Foreseen foreseen) {
-    return new Estimate(read(handle, request), List.of(), BigDecimal.ZERO, 0, null);
+    return new Estimate(
+        read(handle, request, ForeseenDocuments.of(foreseen)), List.of(), BigDecimal.ZERO, 0, null);
   }
 
   @Override
   public Result perform(Transaction transaction, Request request) {
-    return Result.done(read(transaction.handle(), request), List.of());
+    return Result.done(read(transaction.handle(), request, ForeseenDocuments.NONE), List.of());
   }
 
-  private Map<String, Object> read(Handle handle, Request request) {
+  private Map<String, Object> read(Handle handle, Request request, ForeseenDocuments foreseen) {
     int limit = limit(request.input().get("limit"));
     List<UUID> found =
         handle
             .attach(DocumentDao.class)
-            .expiring(Within.until(request, clock.instant()), limit + 1);
+            .expiring(Within.until(request, clock.instant()), limit + 1, foreseen);
     List<String> documents = found.stream().limit(limit).map(UUID::toString).toList();
     Map<String, Object> output = new LinkedHashMap<>();
     output.put("documents", documents);

@@ -79,7 +79,10 @@ public final class SendExpiryNotifications implements Action.Outside {
   @Override
   public Estimate estimate(Handle handle, Request request, Foreseen foreseen) {
     UUID document = document(handle, request);
-    Counted counted = handle.attach(DocumentDao.class).count(until(request, document), document);
+    LocalDate until = until(request, document);
+    Counted counted =
+        handle.attach(DocumentDao.class).count(until, document, ForeseenDocuments.of(foreseen));
+    ForeseenDocuments.tells(foreseen, until, document);
     int untold = counted.due() - counted.told();
     Map<String, Object> output = output(untold, counted.told());
     return untold == 0
@@ -99,7 +102,7 @@ public final class SendExpiryNotifications implements Action.Outside {
         handle -> {
           DocumentDao dao = handle.attach(DocumentDao.class);
           int sent = dao.toldBy(request.id());
-          Counted counted = dao.count(until, document);
+          Counted counted = dao.count(until, document, ForeseenDocuments.NONE);
           Map<String, Object> output = output(sent, Math.max(0, counted.told() - sent));
           return sent > 0 ? Result.done(output, entities(document)) : Result.already(output);
         });

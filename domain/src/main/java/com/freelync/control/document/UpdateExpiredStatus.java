@@ -69,8 +69,12 @@ public final class UpdateExpiredStatus implements Action.Transactional {
 
   @Override
   public Estimate estimate(Handle handle, Request request, Foreseen foreseen) {
-    int overdue = handle.attach(DocumentDao.class).overdue(Within.day(clock.instant()));
+    LocalDate today = Within.day(clock.instant());
+    int overdue = handle.attach(DocumentDao.class).overdue(today, ForeseenDocuments.of(foreseen));
     int expired = Math.min(overdue, MOST);
+    if (expired == overdue) {
+      ForeseenDocuments.expires(foreseen, today);
+    }
     Map<String, Object> output = output(expired, overdue - expired);
     return expired == 0
         ? Estimate.already(output, "No document's time is over that is not marked.")
@@ -89,7 +93,8 @@ public final class UpdateExpiredStatus implements Action.Transactional {
     LocalDate today = Within.day(now);
     List<UUID> expired = dao.expire(today, MOST, now);
     Map<String, Object> output =
-        output(expired.size(), expired.size() < MOST ? 0 : dao.overdue(today));
+        output(
+            expired.size(), expired.size() < MOST ? 0 : dao.overdue(today, ForeseenDocuments.NONE));
     if (expired.isEmpty()) {
       return Result.already(output);
     }

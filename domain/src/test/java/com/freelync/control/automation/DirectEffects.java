@@ -142,7 +142,7 @@ final class DirectEffects implements Effects {
           "for_each",
           Runs.failure(failed.type(), failed.message(), null));
     } else {
-      complete(loop.place(), "for_each", Map.of("count", count));
+      complete(loop.place(), "for_each", LoopEnd.output(count, end));
     }
     return end;
   }

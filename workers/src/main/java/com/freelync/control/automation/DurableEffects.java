@@ -144,8 +144,7 @@ final class DurableEffects implements Effects {
               Runs.failure(failed.type(), failed.message(), null));
     } else {
       records("record that the loop is over")
-          .completed(
-              input.executionId(), place, "for_each", LoopEnd.output(count, end.orElse(null)));
+          .completed(input.executionId(), place, "for_each", LoopEnd.output(count, end));
     }
     return end;
   }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -120,7 +121,7 @@ class ParallelDecisionRaceTest {
       LockSupport.parkNanos(left);
     }
     Role role = new Role(asked.name().equals("one") ? "CFO" : "CTO");
-    String person = approves ? role.name().toLowerCase(java.util.Locale.ROOT) : "founder";
+    String person = approves ? role.name().toLowerCase(Locale.ROOT) : "founder";
     try {
       real.api.executions.decide(
           execution,

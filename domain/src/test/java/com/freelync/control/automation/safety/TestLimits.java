@@ -20,4 +20,13 @@ public final class TestLimits {
             "limits.send_notification.max_per_hour", 1_000_000,
             "limits.send_notification.max_per_day", 1_000_000));
   }
+
+  /** Payouts are approved so often in an hour, and up to so much ETB in a day, and no more. */
+  public static void payouts(ControlCenter owner, int maxPerHour, int maxTotalAmount) {
+    SampleSettings.install(
+        owner.configuration,
+        Map.of(
+            "limits.approve_payout.max_per_hour", maxPerHour,
+            "limits.approve_payout.max_total_amount", maxTotalAmount));
+  }
 }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -57,6 +58,11 @@ final class Fleet implements AutoCloseable {
   private TemporalDevServer temporal;
 
   Fleet(Path home) {
+    this(home, TestLimits::lift);
+  }
+
+  /** One with limits of its own. */
+  Fleet(Path home, Consumer<ControlCenter> limits) {
     this.home = home;
     points = new Points(home.resolve("failpoints"));
     postgres = SandboxPostgres.start(home.resolve("postgres"), 0);
@@ -68,7 +74,7 @@ final class Fleet implements AutoCloseable {
     Migrations.migrate(url, "control_owner", postgres.password("control_owner"));
     Database owner = pool("control_owner");
     control = new ControlCenter(owner, Clock.systemUTC());
-    TestLimits.lift(control);
+    limits.accept(control);
     ControlCenter.installSamples(owner, Clock.systemUTC());
     marketplace = new Marketplace(pool("marketplace_app"));
     gatewayRole = pool("gateway");

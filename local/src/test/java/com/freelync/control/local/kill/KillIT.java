@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,6 +104,12 @@ class KillIT {
   @MethodSource("all")
   void survivesEverywhere(Map<Failpoint, Victim> round) throws Exception {
     kill(round);
+  }
+
+  @Test
+  @DisplayName("AU-4: of 300 documents each owner is told once, through the kill of a worker")
+  void goesOverEachOnce() {
+    new DocumentLoop(fleet).over(300, 1, Duration.ofMinutes(4));
   }
 
   private static void kill(Map<Failpoint, Victim> round) throws Exception {
