@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values with references. A text that is one reference becomes the value itself, of its own type; a
@@ -44,11 +45,12 @@ public final class Template {
     return resolved;
   }
 
-  private static long length(Object value) {
+  private static long length(@Nullable Object value) {
     return switch (value) {
       case String text -> text.length();
       case List<?> list -> list.stream().mapToLong(Template::length).sum();
       case Map<?, ?> map -> map.values().stream().mapToLong(Template::length).sum();
+      case null -> 0;
       default -> 1;
     };
   }

@@ -60,7 +60,8 @@ final class Comparing {
   private static boolean among(Object sought, List<?> items) throws Undecidable {
     boolean found = false;
     for (Object item : items) {
-      found |= same(sought, Values.normalize(item));
+      // A null among them is none of what is sought.
+      found |= item != null && same(sought, Values.normalize(item));
     }
     return found;
   }

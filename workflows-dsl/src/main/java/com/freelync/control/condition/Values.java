@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The few kinds of value that conditions know. */
 public final class Values {
@@ -50,8 +51,9 @@ public final class Values {
   }
 
   /** The name of a value's kind, for messages. */
-  public static String kind(Object value) {
+  public static String kind(@Nullable Object value) {
     return switch (value) {
+      case null -> "nothing";
       case String text -> "text";
       case Number number -> "a number";
       case Boolean truth -> "true/false";

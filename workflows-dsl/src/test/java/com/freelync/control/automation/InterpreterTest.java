@@ -2,6 +2,7 @@ package com.freelync.control.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -29,6 +30,21 @@ class InterpreterTest {
             """);
     assertThat(outcome).isEqualTo(new RunOutcome.Completed());
     assertThat(told.calls).containsExactly("first{a=3, b=p is p1}", "second{c=1}");
+  }
+
+  @Test
+  @DisplayName("AU-4 SE-4: what references make of a text is bounded; a null in a list is no harm")
+  void boundsWhatReferencesMake() {
+    Map<String, Object> data = Map.of("long", "x".repeat(40_000), "l", Arrays.asList(null, "b"));
+    assertThat(told.run("- {action: first, with: {a: \"${trigger.l}\"}}\n", Map.of(), data))
+        .isEqualTo(new RunOutcome.Completed());
+    assertThat(
+            told.run(
+                "- {action: first, with: {a: \"${trigger.long} ${trigger.long}\"}}\n",
+                Map.of(),
+                data))
+        .isInstanceOfSatisfying(
+            RunOutcome.Failed.class, end -> assertThat(end.type()).isEqualTo("too_long"));
   }
 
   @Test

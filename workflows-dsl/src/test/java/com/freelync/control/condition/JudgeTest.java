@@ -7,8 +7,10 @@ import com.freelync.control.condition.Condition.Any;
 import com.freelync.control.condition.Condition.Comparison;
 import com.freelync.control.condition.Condition.Not;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,16 @@ class JudgeTest {
     assertThat(truth("name", Operator.NOT_IN, List.of("Adama"))).isEqualTo(Truth.HOLDS);
     assertThat(truth("tags", Operator.CONTAINS, "vip")).isEqualTo(Truth.HOLDS);
     assertThat(truth("tags", Operator.CONTAINS, "old")).isEqualTo(Truth.FAILS);
+  }
+
+  @Test
+  @DisplayName("AU-3 SE-4: a null that a sender put into a list is none of what is sought")
+  void passesOverNullsInLists() {
+    Comparison among = new Comparison("tags", Operator.CONTAINS, "vip");
+    Facts withNull = path -> Optional.of(Arrays.asList(null, "vip"));
+    Facts nullOnly = path -> Optional.of(Arrays.asList((Object) null));
+    assertThat(Judge.judge(among, withNull).truth()).isEqualTo(Truth.HOLDS);
+    assertThat(Judge.judge(among, nullOnly).truth()).isEqualTo(Truth.FAILS);
   }
 
   @Test

@@ -114,10 +114,14 @@ public final class GeneratedDefinitions {
   }
 
   static Arbitrary<List<Step>> steps(int depth) {
+    return steps(depth, 2);
+  }
+
+  private static Arbitrary<List<Step>> steps(int depth, int loops) {
     Arbitrary<Step> step =
         depth == 0
             ? simple()
-            : Arbitraries.frequencyOf(Tuple.of(3, simple()), Tuple.of(2, nested(depth - 1)));
+            : Arbitraries.frequencyOf(Tuple.of(3, simple()), Tuple.of(2, nested(depth - 1, loops)));
     return step.list().ofMinSize(1).ofMaxSize(3);
   }
 
@@ -170,8 +174,23 @@ public final class GeneratedDefinitions {
                     continues));
   }
 
-  private static Arbitrary<Step> nested(int depth) {
-    Arbitrary<List<Step>> steps = steps(depth);
+  private static Arbitrary<Step> nested(int depth, int loops) {
+    return loops == 0
+        ? around(depth, 0)
+        : Arbitraries.frequencyOf(
+            Tuple.of(3, around(depth, loops)), Tuple.of(1, loop(depth, loops)));
+  }
+
+  private static Arbitrary<Step> loop(int depth, int loops) {
+    return Combinators.combine(
+            Arbitraries.of((Object) "${trigger.items}", List.of("a", "b")),
+            Arbitraries.integers().between(1, 100),
+            steps(depth, loops - 1))
+        .as((items, batch, body) -> new Step.ForEachStep(NO_PLACE, null, items, batch, body));
+  }
+
+  private static Arbitrary<Step> around(int depth, int loops) {
+    Arbitrary<List<Step>> steps = steps(depth, loops);
     Arbitrary<List<Step>> some = Arbitraries.oneOf(Arbitraries.just(List.of()), steps);
     return Arbitraries.oneOf(
         Combinators.combine(conditions(1), steps, some)
@@ -181,11 +200,6 @@ public final class GeneratedDefinitions {
             .ofMinSize(1)
             .ofMaxSize(3)
             .map(branches -> new Step.ParallelStep(NO_PLACE, branches)),
-        Combinators.combine(
-                Arbitraries.of((Object) "${trigger.items}", List.of("a", "b")),
-                Arbitraries.integers().between(1, 100),
-                steps)
-            .as((items, batch, body) -> new Step.ForEachStep(NO_PLACE, null, items, batch, body)),
         Combinators.combine(steps, Arbitraries.of(Step.OnError.values()), some, some)
             .as(
                 (body, onError, handler, last) ->
