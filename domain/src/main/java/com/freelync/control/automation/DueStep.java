@@ -165,13 +165,7 @@ final class DueStep implements Effects {
     StepRow row = recorded.step(place).orElseThrow(NotDecided::new);
     return switch (row.status()) {
       case "COMPLETED" -> LoopEnd.read(place, Json.readObject(row.outputJson()));
-      case "FAILED" ->
-          Optional.of(
-              new RunOutcome.Failed(
-                  place,
-                  String.valueOf(error(row).get("type")),
-                  String.valueOf(error(row).get("message")),
-                  null));
+      case "FAILED" -> Optional.of(LoopEnd.failed(place, error(row)));
       default -> throw new NotDecided();
     };
   }

@@ -136,11 +136,7 @@ final class DirectEffects implements Effects {
     }
     Optional<RunOutcome> end = Interpreter.firstOf(ends);
     if (end.orElse(null) instanceof RunOutcome.Failed failed) {
-      worker.runNotes.failed(
-          start.executionId(),
-          loop.place(),
-          "for_each",
-          Runs.failure(failed.type(), failed.message(), null));
+      worker.runNotes.failed(start.executionId(), loop.place(), "for_each", LoopEnd.error(failed));
     } else {
       complete(loop.place(), "for_each", LoopEnd.output(count, end));
     }

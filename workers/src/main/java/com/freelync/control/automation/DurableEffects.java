@@ -137,11 +137,7 @@ final class DurableEffects implements Effects {
         count == 0 ? Optional.empty() : Optional.ofNullable(run(loop, count).outcome());
     if (end.orElse(null) instanceof RunOutcome.Failed failed) {
       records("record that the loop failed")
-          .constructFailed(
-              input.executionId(),
-              place,
-              "for_each",
-              Runs.failure(failed.type(), failed.message(), null));
+          .constructFailed(input.executionId(), place, "for_each", LoopEnd.error(failed));
     } else {
       records("record that the loop is over")
           .completed(input.executionId(), place, "for_each", LoopEnd.output(count, end));
