@@ -5,6 +5,7 @@ import com.freelync.control.approval.StandIns;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.identity.Directory;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Stand-ins as the directory of people knows them. */
@@ -14,6 +15,13 @@ record DirectoryStandIns(Directory directory) implements StandIns {
     return directory.standingInFor(transaction.handle(), subject).stream()
         .map(person -> new Principal(person.subject(), person.roles()))
         .toList();
+  }
+
+  @Override
+  public Optional<Principal> person(Transaction transaction, String subject) {
+    return directory
+        .find(transaction.handle(), subject)
+        .map(person -> new Principal(person.subject(), person.roles()));
   }
 
   @Override

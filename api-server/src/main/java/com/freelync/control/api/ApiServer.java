@@ -24,6 +24,7 @@ import com.freelync.control.api.security.IssuerKeys;
 import com.freelync.control.api.security.TokenVerifier;
 import com.freelync.control.api.table.TableWriter;
 import com.freelync.control.approval.ApprovalResource;
+import com.freelync.control.approval.Role;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.audit.AuditResource;
 import com.freelync.control.automation.AutomationResource;
@@ -91,6 +92,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -163,7 +165,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
     environment.lifecycle().manage(new AutoCloseableManager(calculations));
     manners.security(
         new TokenVerifier(configuration.tokens(), keys, clock),
-        subject -> RolePermissions.of(control.directory.rolesLentTo(subject)),
+        subject -> RolePermissions.of(lentRoles(control, subject)),
         audit);
     manners.limits(new CallLimits(database));
     manners.idempotency(new IdempotentCalls(database, clock, Ids.timeOrdered()));
@@ -216,6 +218,13 @@ public final class ApiServer extends Application<ApiConfiguration> {
             temporalProbe(connection)));
   }
 
+  /** The roles of those for whom a person may approve: always, or what was handed to them. */
+  private static Set<Role> lentRoles(ControlCenter control, String subject) {
+    Set<Role> roles = new HashSet<>(control.directory.rolesLentTo(subject));
+    roles.addAll(control.approvalList.rolesDelegatedTo(subject));
+    return roles;
+  }
+
   private static SecretVault vault(ApiConfiguration configuration) {
     return configuration
         .secretKeysFile()
@@ -246,7 +255,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new AutomationResource(control.automations),
             new RunResource(control.executions, control.automations, temporal),
             new ExecutionResource(control.executions, temporal),
-            new ApprovalResource(control.approvalList, temporal),
+            new ApprovalResource(control.approvalList, control.approvals.delegations, temporal),
             new DryRunResource(
                 new DryRuns(readOnly, control.catalog, Clock.systemUTC()), control.events),
             new CatalogResource(control.catalog),

@@ -12,7 +12,9 @@ import com.freelync.control.identity.Permission;
 import com.freelync.control.temporal.TemporalSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -27,10 +29,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ApprovalResource {
   private final ApprovalList approvals;
+  private final ApprovalDelegations delegations;
   private final TemporalSettings temporal;
 
-  public ApprovalResource(ApprovalList approvals, TemporalSettings temporal) {
+  public ApprovalResource(
+      ApprovalList approvals, ApprovalDelegations delegations, TemporalSettings temporal) {
     this.approvals = approvals;
+    this.delegations = delegations;
     this.temporal = temporal;
   }
 
@@ -88,5 +93,50 @@ public final class ApprovalResource {
   @Operation(summary = "One question to people, and what they said")
   public ApprovalView getApproval(@PathParam("id") String id) {
     return ApprovalView.of(approvals.get(PathIds.read("approval", id)), null, temporal);
+  }
+
+  /**
+   * To whom a request is handed.
+   *
+   * @param to the subject of a person in the directory
+   * @param reason why, at most 1,000 characters
+   */
+  public record DelegateRequest(String to, String reason) {}
+
+  /** Hands one request to somebody by name. */
+  @POST
+  @Path("/{id}/delegate")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Requires({Permission.AUTOMATION_APPROVE, Permission.CONFIG_APPROVE})
+  @Operation(
+      summary = "Hands one question to somebody by name, who decides it in your stead",
+      description =
+          "Only who may decide it in person can, to one person at a time: naming another takes it"
+              + " from the first. You still may decide, and the two of you count as one person.")
+  public ApprovalView delegateApproval(
+      @PathParam("id") String id,
+      DelegateRequest body,
+      @Parameter(hidden = true) @Context Caller caller) {
+    return ApprovalView.of(
+        delegations.delegate(
+            PathIds.read("approval", id),
+            body.to(),
+            body.reason(),
+            DecisionRequest.approver(caller)),
+        null,
+        temporal);
+  }
+
+  /** Takes back what the caller handed to somebody. */
+  @POST
+  @Path("/{id}/take-back")
+  @Requires({Permission.AUTOMATION_APPROVE, Permission.CONFIG_APPROVE})
+  @Operation(summary = "Takes back a question that you handed to somebody")
+  public ApprovalView takeBackApproval(
+      @PathParam("id") String id, @Parameter(hidden = true) @Context Caller caller) {
+    return ApprovalView.of(
+        delegations.takeBack(PathIds.read("approval", id), DecisionRequest.approver(caller)),
+        null,
+        temporal);
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was asked
  * @param dueAt when it counts as rejected
  * @param escalations who is asked besides, and when
+ * @param delegations to whom it was handed by name, by whom and why
  * @param why why it waits for the caller; only in the caller's own list
  */
 public record ApprovalView(
@@ -31,6 +32,7 @@ public record ApprovalView(
     @Nullable Instant dueAt,
     @Nullable Instant remindAt,
     List<EscalationView> escalations,
+    List<Approval.Delegation> delegations,
     @Nullable Instant decidedAt,
     @Nullable String comment,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WhyView why,
@@ -67,6 +69,7 @@ public record ApprovalView(
             .filter(timer -> timer.kind() == Approval.Timer.Kind.ESCALATE)
             .map(timer -> new EscalationView(timer.at(), timer.roles(), timer.firedAt()))
             .toList(),
+        approval.delegations(),
         approval.decidedAt(),
         approval.comment(),
         why == null

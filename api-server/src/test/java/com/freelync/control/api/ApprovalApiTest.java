@@ -4,7 +4,7 @@ import static com.freelync.control.api.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.freelync.control.api.Fixtures.Asked;
+import com.freelync.control.api.Questions.Asked;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
@@ -33,7 +33,7 @@ class ApprovalApiTest {
   @Test
   @DisplayName("AU-13 SE-2: the CFO sees why it waits for them, decides, and it goes on")
   void decides() {
-    Asked asked = Fixtures.asked(api);
+    Asked asked = Questions.asked(api);
     JsonNode mine =
         api.as("cfo", "GET", "/admin/approvals?mine=true&limit=1").send().json().at("/items/0");
     assertThat(mine.path("id").asText()).isEqualTo(asked.approval());
@@ -71,7 +71,7 @@ class ApprovalApiTest {
   @Test
   @DisplayName("SE-2 SE-3: the wrong role is 403, a second word is 409, a rejection says why")
   void refuses() {
-    Asked asked = Fixtures.asked(api);
+    Asked asked = Questions.asked(api);
     Answer wrong = decide("ceo", asked, "approve", "{}");
     assertProblem(wrong, 403);
     assertThat(wrong.text("/detail")).contains("waits for CFO");
@@ -130,7 +130,7 @@ class ApprovalApiTest {
   @Test
   @DisplayName("SE-2: a delegate without any permission of their own decides in the other's stead")
   void delegates() {
-    Asked asked = Fixtures.asked(api);
+    Asked asked = Questions.asked(api);
     assertProblem(decide("analyst", asked, "approve", "{}"), 403);
     api.as("cfo", "PUT", "/me/delegates").json("{\"delegates\": [{\"to\": \"analyst\"}]}").send();
     try {
@@ -144,5 +144,48 @@ class ApprovalApiTest {
       api.as("cfo", "PUT", "/me/delegates").json("{\"delegates\": []}").send();
     }
     assertProblem(api.as("analyst", "GET", "/admin/approvals").send(), 403);
+  }
+
+  private Answer handOver(String person, Asked asked, String to) {
+    return api.as(person, "POST", "/admin/approvals/" + asked.approval() + "/delegate")
+        .json("{\"to\": \"" + to + "\", \"reason\": \"on a journey\"}")
+        .send();
+  }
+
+  @Test
+  @DisplayName("AU-1 SE-2: one question handed to a person by name is theirs to decide, no other")
+  void handsOver() {
+    Asked asked = Questions.asked(api);
+    Asked other = Questions.asked(api);
+    Answer handed = handOver("cfo", asked, "analyst");
+    assertThat(handed.text("/delegations/0/from")).isEqualTo("cfo");
+    assertThat(handed.text("/delegations/0/to")).isEqualTo("analyst");
+    assertThat(handed.text("/delegations/0/reason")).isEqualTo("on a journey");
+    assertThat(mine("analyst")).contains(asked.approval()).doesNotContain(other.approval());
+    assertProblem(decide("analyst", other, "approve", "{}"), 403);
+    assertProblem(handOver("analyst", asked, "ceo"), 403);
+    Answer done = decide("analyst", asked, "approve", "{}");
+    assertThat(done.status()).isEqualTo(200);
+    assertThat(done.text("/approvals/0/by")).isEqualTo("analyst");
+    assertThat(done.text("/approvals/0/on_behalf_of")).isEqualTo("cfo");
+    assertProblem(api.as("analyst", "GET", "/admin/approvals").send(), 403);
+    assertProblem(handOver("cfo", asked, "ceo"), 409);
+  }
+
+  @Test
+  @DisplayName("AU-1 SE-2: handing over wrongly is refused, naming the field")
+  void refusesToHandOver() {
+    Asked asked = Questions.asked(api);
+    assertProblem(handOver("ceo", asked, "cto"), 403);
+    for (String to : List.of("cfo", "nobody")) {
+      Answer wrong = handOver("cfo", asked, to);
+      assertProblem(wrong, 422);
+      assertThat(wrong.text("/errors/0/field")).isEqualTo("/to");
+    }
+    String back = "/admin/approvals/" + asked.approval() + "/take-back";
+    assertProblem(api.as("cfo", "POST", back).send(), 409);
+    handOver("cfo", asked, "analyst");
+    assertThat(api.as("cfo", "POST", back).send().json().path("delegations")).isEmpty();
+    assertProblem(decide("analyst", asked, "approve", "{}"), 403);
   }
 }

@@ -145,7 +145,7 @@ record Endpoint(
     all.add(read("/admin/executions/bulk/{id}", things.bulk()));
     addTasks(all, things);
     BacktestEndpoints.add(all, things.backtest(), things.draft());
-    SafeguardEndpoints.add(all, things.breaker(), things.execution());
+    SafeguardEndpoints.add(all, things.breaker(), things.execution(), things.draft());
     all.add(read("/admin/approvals/{id}", things.approval()));
     for (String list : List.of("/admin/audit", "/admin/audit/export")) {
       all.add(new Endpoint("GET", list, "", AUDIT, "audit.read", "", ""));
@@ -242,6 +242,18 @@ record Endpoint(
       all.add(
           write("POST", "/admin/workflows/{id}/" + word, things.draft(), APPROVE, approve, why));
     }
+    String asked = "/admin/approvals/{id}/";
+    all.add(
+        write(
+            "POST",
+            asked + "delegate",
+            things.approval(),
+            APPROVE,
+            "automation.approve",
+            "{\"to\": \"nobody\", \"reason\": \"a test\"}"));
+    all.add(
+        new Endpoint(
+            "POST", asked + "take-back", things.approval(), APPROVE, "automation.approve", "", ""));
     String event = Fixtures.event(UUID.randomUUID().toString(), things.payout());
     for (String type :
         List.of("application/cloudevents+json", "application/cloudevents-batch+json")) {

@@ -111,7 +111,7 @@ class ExecutionControlApiTest {
     assertThat(Instant.parse(row.at("/waits/0/since").asText()))
         .isAfterOrEqualTo(Instant.parse(row.path("created_at").asText()));
 
-    String asks = Fixtures.asked(api).execution();
+    String asks = Questions.asked(api).execution();
     assertThat(listed("waits_for=human")).contains(asks).doesNotContain(waiting, first);
     sql(
         "INSERT INTO control.execution_wait (execution_id, path, item, waits_for, action, workflow_id, waits_in, since, until)"

@@ -86,40 +86,6 @@ record Fixtures(
     return started.text("/execution_id");
   }
 
-  /** An execution that waits for the CFO, and the question. */
-  record Asked(String execution, String approval) {}
-
-  /** A new execution of an automation of the admin's, started by the operator, that waits. */
-  static Asked asked(TestApi api) {
-    Answer made =
-        api.as("admin", "POST", "/admin/workflows")
-            .json(
-                """
-                {"name": "Asks", "trigger": "manual", "status": "ACTIVE",
-                 "steps": [{"approval": {"name": "finance", "slots": [["CFO"]], "timeout": "PT72H",
-                                         "remind_after": "PT4H", "escalate_after": {"PT24H": ["CEO"]}}}]}
-                """)
-            .send();
-    Answer started =
-        api.as("operator", "POST", "/admin/workflows/" + made.text("/id") + "/execute")
-            .json("{\"trigger_data\": {}}")
-            .send();
-    UUID execution = UUID.fromString(started.text("/execution_id"));
-    ControlCenter worker = new ControlCenter(api.database.as("control_worker"), Clock.systemUTC());
-    worker.runs.begin(execution);
-    UUID approval =
-        worker
-            .runApprovals
-            .ask(
-                execution,
-                StepPlace.of("/steps/0"),
-                "execution/" + execution + "/r1",
-                Instant.now())
-            .orElseThrow()
-            .id();
-    return new Asked(execution.toString(), approval.toString());
-  }
-
   /** A new backtest of a draft. */
   static String backtest(TestApi api) {
     Answer made =
@@ -134,7 +100,7 @@ record Fixtures(
 
   /** An execution that failed while it waited. */
   static String failed(TestApi api) {
-    String execution = asked(api).execution();
+    String execution = Questions.asked(api).execution();
     api.database
         .as("control_owner")
         .transaction(
@@ -310,7 +276,7 @@ record Fixtures(
   static String bulk(TestApi api) {
     String body =
         "{\"action\": \"cancel\", \"execution_ids\": [\"%s\"], \"reason\": \"a test\""
-            .formatted(asked(api).execution());
+            .formatted(Questions.asked(api).execution());
     Call call = api.as("operator", "POST", "/admin/executions/bulk");
     String token = call.json(body + "}").send().text("/token");
     String id = call.json(body + ", \"token\": \"" + token + "\"}").send().text("/id");
@@ -396,7 +362,7 @@ record Fixtures(
         payout,
         stored,
         message(api, "analyst"),
-        asked(api).approval(),
+        Questions.decided(api),
         alert(api),
         setting(api),
         freeze(api),

@@ -276,7 +276,7 @@ class OpenApiTest {
   private String target(Example example) {
     return switch (example.operation()) {
       case "approveExecution", "rejectExecution" ->
-          example.path().replace("{id}", Fixtures.asked(api).execution());
+          example.path().replace("{id}", Questions.asked(api).execution());
       case "approveAutomation", "rejectAutomation" ->
           example.path().replace("{id}", Fixtures.pending(api));
       case "acknowledgeAlert", "silenceAlert", "resolveAlert" ->

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param words what each person said, in order
  * @param comment the words of the decision
  * @param given the approvals among the words, as the rule reads them
+ * @param delegations to whom it was handed by name
  */
 public record Approval(
     UUID id,
@@ -39,7 +40,11 @@ public record Approval(
     @Nullable String waitsIn,
     List<Timer> timers,
     List<Word> words,
-    List<Given> given) {
+    List<Given> given,
+    List<Delegation> delegations) {
+
+  /** To whom somebody handed the request, and why. */
+  public record Delegation(String from, String to, String reason, Instant at) {}
 
   /** When something happens by itself while nobody decides. */
   public record Timer(Instant at, Kind kind, List<String> roles, @Nullable Instant firedAt) {

@@ -47,6 +47,24 @@ final class ApprovalAudit {
             actor.requestId()));
   }
 
+  /** Records that a request was handed to somebody. */
+  void delegated(
+      Transaction transaction, Actor actor, Approval approval, String to, String reason) {
+    Map<String, Object> details = details(approval);
+    details.put("to", to);
+    log.record(
+        transaction,
+        new AuditEntry(
+            actor.subject(),
+            "approval.delegate",
+            approval.subjectType(),
+            approval.subjectId(),
+            Outcome.ALLOWED,
+            reason,
+            details,
+            actor.requestId()));
+  }
+
   /** A word that the rule does not count: 403, or 409 where the person has spoken already. */
   RequestRefused refused(
       Transaction transaction, Approver approver, Approval approval, Decision.Reason reason) {

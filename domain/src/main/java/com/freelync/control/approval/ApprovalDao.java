@@ -23,7 +23,11 @@ interface ApprovalDao {
          FROM control.approval_decision d WHERE d.request_id = approval_request.id) AS words_json,
       (SELECT coalesce(json_agg(json_build_object('at', t.at, 'kind', t.kind, 'roles', t.roles,
                                   'fired_at', t.fired_at) ORDER BY t.at, t.kind), '[]')::text
-         FROM control.approval_timer t WHERE t.request_id = approval_request.id) AS timers_json
+         FROM control.approval_timer t WHERE t.request_id = approval_request.id) AS timers_json,
+      (SELECT coalesce(json_agg(json_build_object('from', h.from_subject, 'to', h.to_subject,
+                                  'reason', h.reason, 'at', h.at) ORDER BY h.at, h.from_subject), '[]')::text
+         FROM control.approval_delegation h WHERE h.request_id = approval_request.id)
+        AS delegations_json
       """;
 
   String SELECT = "SELECT " + COLUMNS + " FROM control.approval_request\n";
@@ -100,11 +104,14 @@ interface ApprovalDao {
       @Bind("id") UUID id,
       @Bind("limit") int limit);
 
-  /** The page of requests that may wait for a person with these roles. */
+  /** The page of requests that may wait for a person with these roles, or handed to them. */
   @SqlQuery(
       SELECT
           + """
-            WHERE status = 'WAITING' AND open_roles && CAST(:roles AS text[])
+            WHERE status = 'WAITING'
+              AND (open_roles && CAST(:roles AS text[])
+                   OR id IN (SELECT h.request_id FROM control.approval_delegation h
+                              WHERE h.to_subject = :subject))
               AND NOT :subject = ANY (authors)
               AND NOT EXISTS (SELECT 1 FROM control.approval_decision d
                                WHERE d.request_id = approval_request.id
@@ -133,6 +140,34 @@ interface ApprovalDao {
       @Bind("decision") String decision,
       @Bind("comment") @Nullable String comment,
       @Bind("at") Instant at);
+
+  /** Hands a request to somebody, instead of whom the person named before. */
+  @SqlUpdate(
+      """
+      INSERT INTO control.approval_delegation (request_id, from_subject, to_subject, reason, at)
+      VALUES (:id, :from, :to, :reason, :at)
+      ON CONFLICT (request_id, from_subject) DO UPDATE
+         SET to_subject = excluded.to_subject, reason = excluded.reason, at = excluded.at
+      """)
+  void delegate(
+      @Bind("id") UUID id,
+      @Bind("from") String from,
+      @Bind("to") String to,
+      @Bind("reason") String reason,
+      @Bind("at") Instant at);
+
+  @SqlUpdate(
+      "DELETE FROM control.approval_delegation WHERE request_id = :id AND from_subject = :from")
+  int takeBack(@Bind("id") UUID id, @Bind("from") String from);
+
+  /** Everybody who handed the person a request that waits. */
+  @SqlQuery(
+      """
+      SELECT DISTINCT h.from_subject FROM control.approval_delegation h
+        JOIN control.approval_request r ON r.id = h.request_id AND r.status = 'WAITING'
+       WHERE h.to_subject = :to
+      """)
+  List<String> delegatedBy(@Bind("to") String to);
 
   /** Ends a request that waits; empty if it is decided already. */
   @SqlQuery(
@@ -192,5 +227,6 @@ interface ApprovalDao {
       @Nullable String requestId,
       @Nullable String waitsIn,
       String wordsJson,
-      String timersJson) {}
+      String timersJson,
+      String delegationsJson) {}
 }

@@ -6,6 +6,7 @@ import com.freelync.control.database.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +63,22 @@ public final class ApprovalList {
             for (RequestRow row : page) {
               next = new Cursor(row.requestedAt(), row.id());
               Approval approval = ApprovalRows.read(row);
-              accepted(approval, candidates)
+              accepted(approval, standIns.candidates(transaction, approver, approval, candidates))
                   .ifPresent(by -> waiting.add(new Waiting(approval, by)));
             }
           } while (page.size() == limit && waiting.size() < limit);
           return waiting.size() > limit ? waiting.subList(0, limit) : waiting;
         });
+  }
+
+  /** The roles of everybody who handed the person a request that still waits. */
+  public Set<Role> rolesDelegatedTo(String subject) {
+    return database.transaction(
+        transaction ->
+            transaction.attach(ApprovalDao.class).delegatedBy(subject).stream()
+                .flatMap(from -> standIns.person(transaction, from).stream())
+                .flatMap(person -> person.roles().stream())
+                .collect(Collectors.toUnmodifiableSet()));
   }
 
   private static Optional<Given> accepted(Approval approval, List<Given> candidates) {

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,14 @@ final class ApprovalMessages {
 
   /** It waits for those who may fill an open slot. */
   void asked(Transaction transaction, Approval approval) {
-    tell(transaction, approval, "asked", approval.openRoles(), "Approval needed", "It waits");
+    tell(
+        transaction,
+        approval,
+        "asked",
+        approval.openRoles(),
+        Set.of(),
+        "Approval needed",
+        "It waits");
   }
 
   /** It still waits for them. */
@@ -40,6 +48,9 @@ final class ApprovalMessages {
         approval,
         "remind/" + at,
         approval.openRoles(),
+        approval.delegations().stream()
+            .map(Approval.Delegation::to)
+            .collect(Collectors.toUnmodifiableSet()),
         "Reminder: approval needed",
         "It still waits");
   }
@@ -51,8 +62,24 @@ final class ApprovalMessages {
         approval,
         "escalate/" + at,
         to,
+        Set.of(),
         "Escalated to you: approval needed",
         "Nobody decided so far, and you may. It waits");
+  }
+
+  /** Somebody was named to decide it. */
+  void delegated(Transaction transaction, Approval approval, String from, String to, Instant at) {
+    notifications.tell(
+        transaction,
+        notice(
+            approval,
+            "delegate/" + at,
+            Set.of(),
+            Set.of(to),
+            Set.of(),
+            "Delegated to you: approval needed",
+            from + " asks you to decide in their stead. It waits"),
+        approval.requestId());
   }
 
   private void tell(
@@ -60,27 +87,41 @@ final class ApprovalMessages {
       Approval approval,
       String what,
       Set<Role> roles,
+      Set<String> people,
       String subject,
       String waits) {
     Set<String> except = new HashSet<>(approval.authors());
     approval.words().forEach(word -> except.add(word.by()));
+    Set<String> named = new HashSet<>(standIns.forHolders(transaction, roles, except));
+    named.addAll(people);
     notifications.tell(
         transaction,
-        new Notice(
-            "approval/" + approval.id() + "/" + what,
-            roles,
-            standIns.forHolders(transaction, roles, except),
-            except,
-            "approval",
-            subject + ": " + approval.title(),
-            "%s for %s since %s.%s"
-                .formatted(
-                    waits,
-                    Approval.inWords(approval.openSlots()),
-                    TIME.format(approval.requestedAt()),
-                    due(approval.dueAt())),
-            approval.link()),
+        notice(approval, what, roles, named, except, subject, waits),
         approval.requestId());
+  }
+
+  private static Notice notice(
+      Approval approval,
+      String what,
+      Set<Role> roles,
+      Set<String> named,
+      Set<String> except,
+      String subject,
+      String waits) {
+    return new Notice(
+        "approval/" + approval.id() + "/" + what,
+        roles,
+        named,
+        except,
+        "approval",
+        subject + ": " + approval.title(),
+        "%s for %s since %s.%s"
+            .formatted(
+                waits,
+                Approval.inWords(approval.openSlots()),
+                TIME.format(approval.requestedAt()),
+                due(approval.dueAt())),
+        approval.link());
   }
 
   private static String due(@Nullable Instant at) {

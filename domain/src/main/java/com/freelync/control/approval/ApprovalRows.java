@@ -44,7 +44,13 @@ final class ApprovalRows {
         row.waitsIn(),
         Json.readObjects(row.timersJson()).stream().map(ApprovalRows::timer).toList(),
         words.stream().map(word -> word(rule, given, word)).toList(),
-        given);
+        given,
+        Json.readObjects(row.delegationsJson()).stream().map(ApprovalRows::delegation).toList());
+  }
+
+  private static Approval.Delegation delegation(Map<String, Object> row) {
+    return new Approval.Delegation(
+        text(row, "from"), text(row, "to"), text(row, "reason"), time(text(row, "at")));
   }
 
   /** A person's word as it is kept. */

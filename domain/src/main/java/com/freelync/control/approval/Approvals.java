@@ -38,6 +38,9 @@ public final class Approvals {
 
   private static final Actor CLOCK = new Actor("system:approval-timer", null);
 
+  /** One request handed to somebody by name. */
+  public final ApprovalDelegations delegations;
+
   private final Database database;
   private final ApprovalAudit audit;
   private final StandIns standIns;
@@ -73,6 +76,8 @@ public final class Approvals {
             .collect(Collectors.toUnmodifiableMap(ApprovalSubject::type, Function.identity()));
     this.clock = clock;
     this.ids = ids;
+    this.delegations =
+        new ApprovalDelegations(database, this, this.audit, standIns, messages, clock);
   }
 
   /**
@@ -170,7 +175,12 @@ public final class Approvals {
   private Decision judge(Transaction transaction, Approval approval, Approver approver) {
     Decision inPerson = approval.rule().decide(approval.given(), List.of(approver.inPerson()));
     return inPerson instanceof Decision.Refused
-        ? approval.rule().decide(approval.given(), standIns.candidates(transaction, approver))
+        ? approval
+            .rule()
+            .decide(
+                approval.given(),
+                standIns.candidates(
+                    transaction, approver, approval, standIns.candidates(transaction, approver)))
         : inPerson;
   }
 
@@ -288,6 +298,14 @@ public final class Approvals {
     return handle.attach(ApprovalDao.class).of(subjectType, subjectId).stream()
         .map(ApprovalRows::read)
         .toList();
+  }
+
+  /** A request whose subject is locked, as every change of it needs. */
+  Approval lock(Transaction transaction, UUID id) {
+    ApprovalDao dao = transaction.attach(ApprovalDao.class);
+    Approval seen = dao.find(id).map(ApprovalRows::read).orElseThrow(() -> notFound(id));
+    subject(seen).lock(transaction, seen.subjectId());
+    return read(dao.find(id));
   }
 
   static RequestRefused notFound(UUID id) {

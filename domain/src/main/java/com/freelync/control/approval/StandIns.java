@@ -3,6 +3,7 @@ package com.freelync.control.approval;
 import com.freelync.control.database.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who may decide in whose stead. */
@@ -13,7 +14,13 @@ public interface StandIns {
   /** Those who may decide now for somebody else than these who holds one of the roles. */
   Set<String> forHolders(Transaction transaction, Set<Role> roles, Set<String> except);
 
-  /** The ways in which a person may decide: in person, then for each who delegated to them. */
+  /** A person as the directory has them; empty if it knows nobody of that name. */
+  Optional<Principal> person(Transaction transaction, String subject);
+
+  /**
+   * The ways in which a person may decide whatever is asked: in person, then for each who delegated
+   * to them.
+   */
   default List<Given> candidates(Transaction transaction, Approver approver) {
     List<Given> candidates = new ArrayList<>();
     candidates.add(approver.inPerson());
@@ -22,6 +29,18 @@ public interface StandIns {
             principal ->
                 candidates.add(
                     new Given(approver.subject(), principal.roles(), principal.subject())));
+    return candidates;
+  }
+
+  /** The ways in which a person may decide one request: those, then as it was handed to them. */
+  default List<Given> candidates(
+      Transaction transaction, Approver approver, Approval approval, List<Given> always) {
+    List<Given> candidates = new ArrayList<>(always);
+    approval.delegations().stream()
+        .filter(delegation -> delegation.to().equals(approver.subject()))
+        .flatMap(delegation -> person(transaction, delegation.from()).stream())
+        .forEach(
+            from -> candidates.add(new Given(approver.subject(), from.roles(), from.subject())));
     return candidates;
   }
 

@@ -262,6 +262,52 @@ class ApprovalsTest {
     assertThat(told("cfo", asked)).hasSize(2);
   }
 
+  private static Approval handOver(Asked asked, Approver from, String to) {
+    return gate.api.approvals.delegations.delegate(asked.approval(), to, "away", from);
+  }
+
+  @Test
+  @DisplayName("AU-1 SE-2: whom a question is handed to is told and reminded, until it is another")
+  void handsOver() {
+    Asked asked = gate.largePayout();
+    handOver(asked, CFO, "cto");
+    handOver(asked, CFO, "operator");
+    Approver cto = GateFixture.person("cto", "CTO");
+    Approver operator = GateFixture.person("operator", "OPERATOR");
+    assertThat(waitingFor(cto)).doesNotContain(asked.approval());
+    assertThat(waitingFor(operator)).contains(asked.approval());
+    assertThat(told("cto", asked)).singleElement().asString().startsWith("Delegated to you");
+    advance(asked, gate.approval(asked).requestedAt().plus(Duration.ofHours(4)));
+    assertThat(told("cto", asked)).hasSize(1);
+    assertThat(told("operator", asked)).hasSize(2).first().asString().startsWith("Reminder");
+    assertThatThrownBy(() -> approve(asked, cto)).isInstanceOf(RequestRefused.Forbidden.class);
+    Approval decided = approve(asked, operator);
+    assertThat(decided.status()).isEqualTo(ApprovalStatus.APPROVED);
+    assertThat(decided.words())
+        .singleElement()
+        .extracting(Approval.Word::by, Approval.Word::onBehalfOf, Approval.Word::role)
+        .containsExactly("operator", "cfo", "CFO");
+  }
+
+  @Test
+  @DisplayName(
+      "AU-1 SE-2: handed over or not, two slots need two people, and authors decide nothing")
+  void handsOverOnce() {
+    Asked asked = gate.own(slots(List.of(List.of("CFO"), List.of("CFO", "CTO"))));
+    Approver cto = GateFixture.person("cto", "CTO");
+    assertThatThrownBy(() -> handOver(asked, CFO, "operator"))
+        .isInstanceOfSatisfying(
+            RequestRefused.Invalid.class,
+            refused -> assertThat(refused.errors().getFirst().code()).isEqualTo("author"));
+    handOver(asked, CFO, "cto");
+    // What the CTO may say in person comes first, and says nothing for the CFO.
+    assertThat(approve(asked, cto).words().getFirst().onBehalfOf()).isNull();
+    assertThatThrownBy(() -> approve(asked, cto)).isInstanceOf(RequestRefused.IllegalMove.class);
+    assertThat(approve(asked, CFO).status()).isEqualTo(ApprovalStatus.APPROVED);
+    assertThatThrownBy(() -> handOver(asked, CFO, "ceo"))
+        .isInstanceOf(RequestRefused.IllegalMove.class);
+  }
+
   @Test
   @DisplayName(
       "AU-4: it reminds, escalates, and counts as rejected, each once, however often asked")
