@@ -2,12 +2,9 @@ package com.freelync.control.analytics;
 
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
-import com.freelync.control.temporal.ControlAttributes;
 import com.freelync.control.temporal.Starts;
 import com.freelync.control.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
 
@@ -33,18 +30,13 @@ public final class RebuildMessages {
     Starts.once(
         client,
         "AnalyticsRebuild",
-        WorkflowOptions.newBuilder()
-            .setTaskQueue(TaskQueues.ANALYTICS)
-            .setWorkflowId(input.temporalId())
-            .setTypedSearchAttributes(
-                SearchAttributes.newBuilder()
-                    .set(ControlAttributes.CAPABILITY, "analytics")
-                    .set(ControlAttributes.SIMULATED, false)
-                    .build())
-            .setStaticSummary("Rebuild " + input.from() + " until " + input.until())
-            .setStaticDetails(
-                "Makes the rollups of these months anew from the source, while traffic runs, and"
-                    + " compares them with it."),
+        Starts.options(
+            TaskQueues.ANALYTICS,
+            input.temporalId(),
+            "analytics",
+            "Rebuild " + input.from() + " until " + input.until(),
+            "Makes the rollups of these months anew from the source, while traffic runs, and"
+                + " compares them with it."),
         input);
   }
 }

@@ -2,12 +2,9 @@ package com.freelync.control.approval;
 
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
-import com.freelync.control.temporal.ControlAttributes;
 import com.freelync.control.temporal.Starts;
 import com.freelync.control.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
 
@@ -29,15 +26,13 @@ public final class ApprovalMessageHandlers {
     Starts.orSignal(
         client,
         "ApprovalWatch",
-        WorkflowOptions.newBuilder()
-            .setTaskQueue(TaskQueues.AUTOMATION)
-            .setWorkflowId(ApprovalWatch.temporalId(id))
-            .setTypedSearchAttributes(
-                SearchAttributes.newBuilder()
-                    .set(ControlAttributes.CAPABILITY, "approval")
-                    .set(ControlAttributes.SIMULATED, false)
-                    .build())
-            .setStaticSummary("Reminds people of a request until they decide"),
+        Starts.options(
+            TaskQueues.AUTOMATION,
+            ApprovalWatch.temporalId(id),
+            "approval",
+            "Reminds people of a request until they decide",
+            "Wakes when a reminder or the last moment is due; what was decided is in the"
+                + " database."),
         "decided",
         id);
   }

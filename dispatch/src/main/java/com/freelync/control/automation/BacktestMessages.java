@@ -3,12 +3,9 @@ package com.freelync.control.automation;
 import com.freelync.control.automation.backtest.Backtests;
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
-import com.freelync.control.temporal.ControlAttributes;
 import com.freelync.control.temporal.Starts;
 import com.freelync.control.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
 
@@ -30,17 +27,13 @@ public final class BacktestMessages {
     Starts.once(
         client,
         "Backtest",
-        WorkflowOptions.newBuilder()
-            .setTaskQueue(TaskQueues.AUTOMATION)
-            .setWorkflowId(BacktestJob.temporalId(id))
-            .setTypedSearchAttributes(
-                SearchAttributes.newBuilder()
-                    .set(ControlAttributes.CAPABILITY, "automation")
-                    .set(ControlAttributes.SIMULATED, true)
-                    .build())
-            .setStaticSummary("Backtest")
-            .setStaticDetails(
-                "Tries a definition on the past; it writes its findings, nothing else."),
+        Starts.options(
+                TaskQueues.BACKTEST,
+                BacktestJob.temporalId(id),
+                "automation",
+                "Backtest",
+                "Tries a definition on the past; it writes its findings, nothing else.")
+            .setTypedSearchAttributes(Starts.attributes("automation", true)),
         id);
   }
 }

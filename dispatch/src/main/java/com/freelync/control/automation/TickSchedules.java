@@ -3,8 +3,8 @@ package com.freelync.control.automation;
 import com.freelync.control.ControlCenter;
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.task.Tasks;
-import com.freelync.control.temporal.ControlAttributes;
 import com.freelync.control.temporal.Schedules;
+import com.freelync.control.temporal.Starts;
 import com.freelync.control.temporal.TaskQueues;
 import com.freelync.control.temporal.Texts;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
@@ -13,7 +13,6 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.SchedulePolicy;
-import io.temporal.common.SearchAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -147,16 +146,11 @@ public final class TickSchedules {
   }
 
   private static WorkflowOptions options(Timing timing, TickInput input) {
-    return WorkflowOptions.newBuilder()
-        .setTaskQueue(TaskQueues.AUTOMATION)
-        .setWorkflowId("tick/" + input.scheduleId())
-        .setTypedSearchAttributes(
-            SearchAttributes.newBuilder()
-                .set(ControlAttributes.CAPABILITY, input.timetable())
-                .set(ControlAttributes.SIMULATED, false)
-                .build())
-        .setStaticSummary(Texts.shortened(timing.name(), LONGEST_SUMMARY))
-        .setStaticDetails(
+    return Starts.options(
+            TaskQueues.AUTOMATION,
+            "tick/" + input.scheduleId(),
+            input.timetable(),
+            Texts.shortened(timing.name(), LONGEST_SUMMARY),
             "Records that an instant of "
                 + input.scheduleId()
                 + " is due. What runs then is decided in the database, which also makes this"

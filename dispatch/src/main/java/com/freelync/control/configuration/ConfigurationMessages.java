@@ -2,12 +2,9 @@ package com.freelync.control.configuration;
 
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
-import com.freelync.control.temporal.ControlAttributes;
 import com.freelync.control.temporal.Starts;
 import com.freelync.control.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
 
@@ -32,15 +29,13 @@ public final class ConfigurationMessages {
     Starts.orSignalAgain(
         client,
         "ConfigurationChange",
-        WorkflowOptions.newBuilder()
-            .setTaskQueue(TaskQueues.CONFIGURATION)
-            .setWorkflowId(ConfigurationChange.temporalId(id))
-            .setTypedSearchAttributes(
-                SearchAttributes.newBuilder()
-                    .set(ControlAttributes.CAPABILITY, "configuration")
-                    .set(ControlAttributes.SIMULATED, false)
-                    .build())
-            .setStaticSummary("Follows a version of a setting until it holds or is given up"),
+        Starts.options(
+            TaskQueues.CONFIGURATION,
+            ConfigurationChange.temporalId(id),
+            "configuration",
+            "Follows a version of a setting until it holds or is given up",
+            "Waits for people, for the instant and for what is calculated; the database says"
+                + " what holds."),
         "changed",
         id);
   }

@@ -2,12 +2,9 @@ package com.freelync.control.notification;
 
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
-import com.freelync.control.temporal.ControlAttributes;
 import com.freelync.control.temporal.Starts;
 import com.freelync.control.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
 
@@ -32,16 +29,12 @@ public final class MailMessages {
     Starts.once(
         client,
         "MailDelivery",
-        WorkflowOptions.newBuilder()
-            .setTaskQueue(TaskQueues.NOTIFICATION)
-            .setWorkflowId(input.temporalId())
-            .setTypedSearchAttributes(
-                SearchAttributes.newBuilder()
-                    .set(ControlAttributes.CAPABILITY, "notification")
-                    .set(ControlAttributes.SIMULATED, false)
-                    .build())
-            .setStaticSummary("Mail of inbox message " + input.inboxId())
-            .setStaticDetails("Repeats by mail what a person was told in their inbox."),
+        Starts.options(
+            TaskQueues.NOTIFICATION,
+            input.temporalId(),
+            "notification",
+            "Mail of inbox message " + input.inboxId(),
+            "Repeats by mail what a person was told in their inbox."),
         input);
   }
 }

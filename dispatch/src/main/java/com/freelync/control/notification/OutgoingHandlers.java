@@ -2,12 +2,9 @@ package com.freelync.control.notification;
 
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
-import com.freelync.control.temporal.ControlAttributes;
 import com.freelync.control.temporal.Starts;
 import com.freelync.control.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
 
@@ -32,16 +29,12 @@ public final class OutgoingHandlers {
     Starts.once(
         client,
         "OutgoingDelivery",
-        WorkflowOptions.newBuilder()
-            .setTaskQueue(TaskQueues.NOTIFICATION)
-            .setWorkflowId(input.temporalId())
-            .setTypedSearchAttributes(
-                SearchAttributes.newBuilder()
-                    .set(ControlAttributes.CAPABILITY, "notification")
-                    .set(ControlAttributes.SIMULATED, false)
-                    .build())
-            .setStaticSummary("Message " + input.messageId() + " to another system")
-            .setStaticDetails("Delivers by webhook or chat what an automation tells."),
+        Starts.options(
+            TaskQueues.NOTIFICATION,
+            input.temporalId(),
+            "notification",
+            "Message " + input.messageId() + " to another system",
+            "Delivers by webhook or chat what an automation tells."),
         input);
   }
 }

@@ -2,12 +2,10 @@ package com.freelync.control.payout;
 
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
-import com.freelync.control.temporal.ControlAttributes;
 import com.freelync.control.temporal.Starts;
 import com.freelync.control.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
 
@@ -43,17 +41,12 @@ public final class CorrectionMessages {
   }
 
   private static WorkflowOptions.Builder options(CorrectionInput input) {
-    return WorkflowOptions.newBuilder()
-        .setTaskQueue(TaskQueues.PAYOUT)
-        .setWorkflowId(input.temporalId())
-        .setTypedSearchAttributes(
-            SearchAttributes.newBuilder()
-                .set(ControlAttributes.CAPABILITY, "payout")
-                .set(ControlAttributes.SIMULATED, false)
-                .build())
-        .setStaticSummary("Correction of payout " + input.payoutId())
-        .setStaticDetails(
-            "Sends a payout again that failed, or takes one back, once the gateway has said what it"
-                + " did.");
+    return Starts.options(
+        TaskQueues.PAYOUT,
+        input.temporalId(),
+        "payout",
+        "Correction of payout " + input.payoutId(),
+        "Sends a payout again that failed, or takes one back, once the gateway has said what it"
+            + " did.");
   }
 }

@@ -2,12 +2,10 @@ package com.freelync.control.payout;
 
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
-import com.freelync.control.temporal.ControlAttributes;
 import com.freelync.control.temporal.Starts;
 import com.freelync.control.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
 
@@ -39,15 +37,11 @@ public final class ReconciliationMessages {
   }
 
   private static WorkflowOptions.Builder options(ReconciliationInput input) {
-    return WorkflowOptions.newBuilder()
-        .setTaskQueue(TaskQueues.PAYOUT)
-        .setWorkflowId(input.temporalId())
-        .setTypedSearchAttributes(
-            SearchAttributes.newBuilder()
-                .set(ControlAttributes.CAPABILITY, "payout")
-                .set(ControlAttributes.SIMULATED, false)
-                .build())
-        .setStaticSummary("Reconciliation " + input.id())
-        .setStaticDetails("Holds the payment gateway's book of a period against ours.");
+    return Starts.options(
+        TaskQueues.PAYOUT,
+        input.temporalId(),
+        "payout",
+        "Reconciliation " + input.id(),
+        "Holds the payment gateway's book of a period against ours.");
   }
 }

@@ -3,12 +3,10 @@ package com.freelync.control.payout;
 import com.freelync.control.failpoint.Failpoint;
 import com.freelync.control.outbox.MessageHandler;
 import com.freelync.control.outbox.OutboxMessage;
-import com.freelync.control.temporal.ControlAttributes;
 import com.freelync.control.temporal.Starts;
 import com.freelync.control.temporal.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.common.SearchAttributes;
 import java.util.Map;
 import java.util.UUID;
 
@@ -47,15 +45,11 @@ public final class TransferMessages {
   }
 
   private static WorkflowOptions.Builder options(TransferInput input) {
-    return WorkflowOptions.newBuilder()
-        .setTaskQueue(TaskQueues.PAYOUT)
-        .setWorkflowId(input.temporalId())
-        .setTypedSearchAttributes(
-            SearchAttributes.newBuilder()
-                .set(ControlAttributes.CAPABILITY, "payout")
-                .set(ControlAttributes.SIMULATED, false)
-                .build())
-        .setStaticSummary("Payout " + input.payoutId() + ", attempt " + input.attempt())
-        .setStaticDetails("Sends an approved payout to its seller, once.");
+    return Starts.options(
+        TaskQueues.PAYOUT,
+        input.temporalId(),
+        "payout",
+        "Payout " + input.payoutId() + ", attempt " + input.attempt(),
+        "Sends an approved payout to its seller, once.");
   }
 }

@@ -5,12 +5,39 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributes;
 
 /**
  * Starts workflows whose id is a business identity: a second start finds the first and is content.
  */
 public final class Starts {
   private Starts() {}
+
+  /**
+   * How a workflow that acts is found and read in Temporal.
+   *
+   * @param id its business identity
+   * @param capability by what operators find it
+   * @param summary what it is, in one line
+   * @param details what it does, in a sentence
+   */
+  public static WorkflowOptions.Builder options(
+      String taskQueue, String id, String capability, String summary, String details) {
+    return WorkflowOptions.newBuilder()
+        .setTaskQueue(taskQueue)
+        .setWorkflowId(id)
+        .setTypedSearchAttributes(attributes(capability, false))
+        .setStaticSummary(summary)
+        .setStaticDetails(details);
+  }
+
+  /** What every workflow of ours is found by. */
+  public static SearchAttributes attributes(String capability, boolean isSimulated) {
+    return SearchAttributes.newBuilder()
+        .set(ControlAttributes.CAPABILITY, capability)
+        .set(ControlAttributes.SIMULATED, isSimulated)
+        .build();
+  }
 
   /** Starts a workflow unless one of this id runs or ran. */
   public static void once(

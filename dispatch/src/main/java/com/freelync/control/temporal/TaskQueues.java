@@ -5,6 +5,9 @@ public final class TaskQueues {
   /** Runs of automations. */
   public static final String AUTOMATION = "automation";
 
+  /** Backtests, which work for long: apart from runs, so that none waits behind them. */
+  public static final String BACKTEST = "backtest";
+
   /** Transfers of payouts. */
   public static final String PAYOUT = "payout";
 

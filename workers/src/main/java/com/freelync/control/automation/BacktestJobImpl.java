@@ -1,5 +1,6 @@
 package com.freelync.control.automation;
 
+import com.freelync.control.worker.LocalCalls;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
@@ -14,13 +15,17 @@ public final class BacktestJobImpl implements BacktestJob {
   @Override
   public void run(UUID backtestId) {
     try {
-      activities(20).carryOut(backtestId);
+      activities().carryOut(backtestId);
     } catch (ActivityFailure failure) {
       String problem =
           failure.getCause() instanceof CanceledFailure
               ? "It was ended in Temporal."
               : "It could not be carried out: " + reason(failure);
-      Workflow.newDetachedCancellationScope(() -> activities(0).fail(backtestId, problem)).run();
+      Workflow.newDetachedCancellationScope(
+              () ->
+                  LocalCalls.records(BacktestActivities.class, "record the failure")
+                      .fail(backtestId, problem))
+          .run();
       throw failure;
     }
   }
@@ -31,7 +36,7 @@ public final class BacktestJobImpl implements BacktestJob {
         : failure.getOriginalMessage();
   }
 
-  private static BacktestActivities activities(int mostAttempts) {
+  private static BacktestActivities activities() {
     return Workflow.newActivityStub(
         BacktestActivities.class,
         ActivityOptions.newBuilder()
@@ -41,7 +46,7 @@ public final class BacktestJobImpl implements BacktestJob {
                 RetryOptions.newBuilder()
                     .setInitialInterval(Duration.ofSeconds(1))
                     .setMaximumInterval(Duration.ofSeconds(30))
-                    .setMaximumAttempts(mostAttempts)
+                    .setMaximumAttempts(20)
                     .build())
             .setSummary("Try it on the past")
             .build());
