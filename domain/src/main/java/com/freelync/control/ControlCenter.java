@@ -51,6 +51,7 @@ import com.freelync.control.automation.backtest.Backtests;
 import com.freelync.control.automation.safety.ActionGates;
 import com.freelync.control.automation.safety.ActionLimiter;
 import com.freelync.control.automation.safety.Breakers;
+import com.freelync.control.automation.safety.CallBreaker;
 import com.freelync.control.automation.safety.Safeguards;
 import com.freelync.control.automation.safety.StepWaits;
 import com.freelync.control.configuration.AutomatedChanges;
@@ -102,6 +103,10 @@ public final class ControlCenter {
   public final ActionCatalog catalog;
   public final Approvals approvals;
   public final ApprovalList approvalList;
+
+  /** The circuit breaker of the payment gateway. */
+  public final CallBreaker gatewayBreaker;
+
   public final RunApprovals runApprovals;
   public final Automations automations;
   public final Executions executions;
@@ -255,11 +260,12 @@ public final class ControlCenter {
     ExecutionIntake intake = control.intake;
     runApprovals = new RunApprovals(database, approvals, definitions, clock);
     Breakers breakers = new Breakers(alerts, clock);
+    gatewayBreaker = new CallBreaker(database, breakers, "payment_gateway");
     ActionGates gates = new ActionGates(new ActionLimiter(clock), breakers);
     stepWaits = new StepWaits(database, outbox, ExecutionSubject.DECIDED, catalog::limits, clock);
     runSteps =
         new RunSteps(database, catalog, definitions, audit, runApprovals, gates, stepWaits, clock);
-    safeguards = new Safeguards(database, audit, breakers, stepWaits, catalog::limits, clock);
+    safeguards = new Safeguards(database, audit, breakers, catalog::limits, clock);
     backtests = new Backtests(database, catalog, definitions, outbox, audit, clock);
     backtestWork = new BacktestWork(database, catalog, clock);
     runNotes = new RunNotes(database, clock);

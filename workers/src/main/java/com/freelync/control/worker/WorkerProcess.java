@@ -36,7 +36,9 @@ import com.freelync.control.outbox.Dispatch;
 import com.freelync.control.outbox.Dispatcher;
 import com.freelync.control.payout.BookActivitiesImpl;
 import com.freelync.control.payout.CorrectionActivitiesImpl;
+import com.freelync.control.payout.Gateway;
 import com.freelync.control.payout.GatewayActivitiesImpl;
+import com.freelync.control.payout.GuardedGateway;
 import com.freelync.control.payout.HttpGateway;
 import com.freelync.control.payout.HttpGatewayBook;
 import com.freelync.control.payout.LostCorrections;
@@ -80,6 +82,9 @@ public final class WorkerProcess implements AutoCloseable {
   /** Who waits for a limit or a turn is looked after within a second after there is room. */
   private static final Duration RING_AGAIN = Duration.ofSeconds(1);
 
+  /** They keep a core busy each. */
+  private static final int BACKTESTS_AT_ONCE = 2;
+
   private final Database database;
   private final TemporalConnection temporal;
   private final Dispatcher dispatcher;
@@ -119,9 +124,12 @@ public final class WorkerProcess implements AutoCloseable {
                 // A loop has a thread for each item of its batch: platform threads would run out.
                 .setUsingVirtualWorkflowThreads(true)
                 .build());
-    HttpGateway gateway =
-        new HttpGateway(
-            URI.create(configuration.gateway().url()), configuration.gateway().apiKey());
+    Gateway gateway =
+        new GuardedGateway(
+            new HttpGateway(
+                URI.create(configuration.gateway().url()), configuration.gateway().apiKey()),
+            control.gatewayBreaker,
+            Clock.systemUTC());
     HttpGatewayBook book =
         new HttpGatewayBook(
             URI.create(configuration.gateway().url()), configuration.gateway().apiKey());
@@ -170,16 +178,12 @@ public final class WorkerProcess implements AutoCloseable {
   private void register(
       WorkerConfiguration configuration,
       ControlCenter control,
-      HttpGateway gateway,
+      Gateway gateway,
       HttpGatewayBook book) {
     WorkerOptions options = options(configuration);
     Worker automation = factory.newWorker(TaskQueues.AUTOMATION, options);
     automation.registerWorkflowImplementationTypes(
-        AutomationRunImpl.class,
-        AutomationLoopImpl.class,
-        ApprovalWatchImpl.class,
-        BacktestJobImpl.class,
-        TickImpl.class);
+        AutomationRunImpl.class, AutomationLoopImpl.class, ApprovalWatchImpl.class, TickImpl.class);
     automation.registerActivitiesImplementations(
         new RunActivitiesImpl(
             control.runs,
@@ -188,9 +192,17 @@ public final class WorkerProcess implements AutoCloseable {
             control.runApprovals,
             control.undoing),
         new OutsideActivitiesImpl(analytics.services().runSteps),
-        new BacktestActivitiesImpl(analytics.services().backtestWork),
         new ApprovalActivitiesImpl(control.approvals),
         new TickActivitiesImpl(List.of(control.triggers.ticks, control.tasks.ticks)));
+    Worker backtest =
+        factory.newWorker(
+            TaskQueues.BACKTEST,
+            WorkerOptions.newBuilder(options)
+                .setMaxConcurrentActivityExecutionSize(BACKTESTS_AT_ONCE)
+                .build());
+    backtest.registerWorkflowImplementationTypes(BacktestJobImpl.class);
+    backtest.registerActivitiesImplementations(
+        new BacktestActivitiesImpl(analytics.services().backtestWork));
     Worker payout = factory.newWorker(TaskQueues.PAYOUT, options);
     payout.registerWorkflowImplementationTypes(
         PayoutTransferImpl.class,
