@@ -71,7 +71,8 @@ public final class SafeguardResource {
     Permission.AUTOMATION_MANAGE,
     Permission.AUTOMATION_APPROVE
   })
-  @Operation(summary = "The circuit breakers of the actions that ever failed")
+  @Operation(
+      summary = "The circuit breakers of the actions that ever failed, and of the payment gateway")
   public Page<Breaker> listBreakers(
       @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
     return page(safeguards.breakers(), limit, cursor);
@@ -82,7 +83,8 @@ public final class SafeguardResource {
   @Path("/breakers/{action}/reset")
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(Permission.AUTOMATION_OPERATE)
-  @Operation(summary = "Closes a circuit breaker by hand; what it holds up goes on at once")
+  @Operation(
+      summary = "Closes a circuit breaker by hand; what it holds up goes on within a second or so")
   public Breaker resetBreaker(
       @PathParam("action") String action,
       ResetRequest body,

@@ -11,6 +11,7 @@ import com.freelync.control.database.Cursor;
 import com.freelync.control.identity.Permission;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -155,11 +156,21 @@ public final class TaskResource {
   @Requires(Permission.AUTOMATION_OPERATE)
   @Operation(
       summary = "Runs a task now",
-      description = "Of a task with `at` this is its one run; one with `cron` goes on as before.",
-      responses =
-          @ApiResponse(
-              responseCode = "202",
-              content = @Content(schema = @Schema(implementation = TaskView.class))))
+      description =
+          "Of a task with `at` this is its one run; one with `cron` goes on as before. 429 once the"
+              + " caller started as many executions as a person may in an hour.",
+      responses = {
+        @ApiResponse(
+            responseCode = "202",
+            content = @Content(schema = @Schema(implementation = TaskView.class))),
+        @ApiResponse(
+            responseCode = "429",
+            headers =
+                @Header(
+                    name = "Retry-After",
+                    description = "Seconds until the next full hour",
+                    schema = @Schema(type = "integer")))
+      })
   public Response runTask(
       @PathParam("id") String id, TaskMove body, @Parameter(hidden = true) @Context Caller caller) {
     TaskRow run =

@@ -2,7 +2,6 @@ package com.freelync.control.api;
 
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /** The operations that keep automations within bounds. */
 final class SafeguardEndpoints {
@@ -11,7 +10,7 @@ final class SafeguardEndpoints {
 
   private SafeguardEndpoints() {}
 
-  static void add(List<Endpoint> all, String breaker, String execution) {
+  static void add(List<Endpoint> all, String breaker, String execution, String automation) {
     String operate = "automation.operate";
     String reason = "{\"reason\": \"a test\"}";
     for (String list :
@@ -30,7 +29,7 @@ final class SafeguardEndpoints {
             MANAGE,
             "automation.manage",
             "{\"on\": false, \"workflow_id\": \"%s\", \"reason\": \"a test\"}"
-                .formatted(UUID.randomUUID())));
+                .formatted(automation)));
     all.add(
         Endpoint.write(
             "POST", "/admin/executions/{id}/retry", execution, OPERATE, operate, reason));

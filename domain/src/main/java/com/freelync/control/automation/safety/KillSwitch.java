@@ -45,6 +45,11 @@ final class KillSwitch {
             });
   }
 
+  /** Whether there is such an automation. */
+  static boolean isKnown(Transaction transaction, UUID workflowId) {
+    return transaction.attach(Dao.class).isKnown(workflowId);
+  }
+
   static void set(Transaction transaction, Switched switched) {
     Dao dao = transaction.attach(Dao.class);
     // A step that acts may take its whole second and a half.
@@ -73,6 +78,9 @@ final class KillSwitch {
          WHERE is_on AND scope IN (:all, :workflow) ORDER BY scope
         """)
     List<Switched> on(@Bind("all") String all, @Bind("workflow") String workflow);
+
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM control.automation_workflow WHERE id = :id)")
+    boolean isKnown(@Bind("id") UUID id);
 
     @SqlUpdate(
         """

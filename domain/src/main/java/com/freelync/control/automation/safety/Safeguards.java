@@ -6,6 +6,7 @@ import com.freelync.control.audit.AuditLog;
 import com.freelync.control.automation.ActionLimits;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Transaction;
+import com.freelync.control.problem.FieldError;
 import com.freelync.control.problem.RequestRefused;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -25,7 +26,6 @@ public final class Safeguards {
   private final Database database;
   private final AuditLog audit;
   private final Breakers breakers;
-  private final StepWaits waits;
   private final Supplier<SortedMap<String, ActionLimits>> standard;
   private final Clock clock;
 
@@ -36,13 +36,11 @@ public final class Safeguards {
       Database database,
       AuditLog audit,
       Breakers breakers,
-      StepWaits waits,
       Supplier<SortedMap<String, ActionLimits>> standard,
       Clock clock) {
     this.database = database;
     this.audit = audit;
     this.breakers = breakers;
-    this.waits = waits;
     this.standard = standard;
     this.clock = clock;
   }
@@ -105,7 +103,7 @@ public final class Safeguards {
   }
 
   /**
-   * Closes the breaker of an action by hand: what it holds up goes on at once.
+   * Closes the breaker of an action by hand: what it holds up goes on within about a second.
    *
    * @throws RequestRefused.NotFound if there is none
    */
@@ -117,7 +115,6 @@ public final class Safeguards {
             throw new RequestRefused.NotFound("circuit breaker", action);
           }
           boolean wasOpen = breakers.reset(transaction, action, reason);
-          waits.ringAll(transaction, HeldUp.Hold.BREAKER, action, null);
           audit(
               transaction,
               actor,
@@ -134,19 +131,26 @@ public final class Safeguards {
   }
 
   /**
-   * Stops what acts, or lets it go on. When this returns with it on, nothing acts any more.
+   * Stops what acts, or lets it go on. When this returns with it on, nothing acts any more; what
+   * waited goes on within about a second of its being off.
    *
    * @param workflowId one automation; null for all
+   * @throws RequestRefused.Invalid if there is no such automation
    */
   public Switched kill(@Nullable UUID workflowId, boolean isOn, String reason, Actor actor) {
     String scope = workflowId == null ? KillSwitch.ALL : workflowId.toString();
     Switched switched = new Switched(scope, isOn, actor.subject(), reason, clock.instant());
     return database.transaction(
         transaction -> {
-          KillSwitch.set(transaction, switched);
-          if (!isOn) {
-            waits.ringAll(transaction, HeldUp.Hold.KILL_SWITCH, null, workflowId);
+          if (workflowId != null && !KillSwitch.isKnown(transaction, workflowId)) {
+            throw new RequestRefused.Invalid(
+                List.of(
+                    new FieldError(
+                        "/workflow_id",
+                        "unknown",
+                        "there is no such automation; leave it out to stop all of them")));
           }
+          KillSwitch.set(transaction, switched);
           audit(
               transaction,
               actor,

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Steps that are held up, in the database: in which order they came, and the doorbell for those who
@@ -76,7 +75,7 @@ public final class StepWaits implements Runnable {
 
   /**
    * Rings for those for whom a limit has room again, the first ones first, and for those whom
-   * nothing holds up any more: also where the bell that should have told them was lost.
+   * nothing holds up any more.
    */
   @Override
   public void run() {
@@ -127,19 +126,6 @@ public final class StepWaits implements Runnable {
         step.executionId().toString(),
         Map.of("workflow", step.waitsIn()),
         null);
-  }
-
-  /** Rings for everybody whom a breaker or a kill switch held up; null is any. */
-  void ringAll(
-      Transaction transaction,
-      HeldUp.Hold hold,
-      @Nullable String action,
-      @Nullable UUID workflowId) {
-    Instant now = clock.instant();
-    transaction
-        .attach(WaitDao.class)
-        .held(hold.name(), action, workflowId)
-        .forEach(step -> ring(transaction, step, now));
   }
 
   private Room everybody(Transaction transaction, String action, Instant now) {

@@ -124,21 +124,6 @@ interface WaitDao {
       """)
   List<Waiting> trials(@Bind("now") Instant now, @Bind("lately") Instant lately);
 
-  /** Those who wait for something else. */
-  @SqlQuery(
-      """
-      SELECT execution_id, path, item, action, workflow_id, amount, waits_in, rung_at, own_measure, own_limit
-        FROM control.execution_wait
-       WHERE waits_for = :waitsFor
-         AND (CAST(:action AS text) IS NULL OR action = :action)
-         AND (CAST(:workflow AS uuid) IS NULL OR workflow_id = :workflow)
-       ORDER BY since, execution_id
-      """)
-  List<Waiting> held(
-      @Bind("waitsFor") String waitsFor,
-      @Bind("action") @Nullable String action,
-      @Bind("workflow") @Nullable UUID workflowId);
-
   @SqlUpdate(
       """
       UPDATE control.execution_wait SET rung_at = :now
