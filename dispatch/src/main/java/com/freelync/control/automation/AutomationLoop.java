@@ -17,9 +17,13 @@ public interface AutomationLoop {
   @WorkflowMethod(name = "AutomationLoop")
   LoopResult run(LoopInput input);
 
-  /** A doorbell: look into the database. It carries nothing and decides nothing. */
+  /**
+   * A doorbell: look into the database. It decides nothing.
+   *
+   * @param place for whom it rings, as {@link StepPlace} writes it; null for everybody who waits
+   */
   @SignalMethod(name = "decided")
-  void decided();
+  void decided(@Nullable String place);
 
   /**
    * What a loop is given.

@@ -12,9 +12,13 @@ public interface AutomationRun {
   @WorkflowMethod(name = "AutomationRun")
   RunResult run(RunInput input);
 
-  /** A doorbell: look into the database. It carries nothing and decides nothing. */
+  /**
+   * A doorbell: look into the database. It decides nothing.
+   *
+   * @param place for whom it rings, as {@link StepPlace} writes it; null for everybody who waits
+   */
   @SignalMethod(name = "decided")
-  void decided();
+  void decided(@Nullable String place);
 
   /** How the execution ended, as an operator reads it in Temporal. */
   record RunResult(String status, @Nullable String reason) {}

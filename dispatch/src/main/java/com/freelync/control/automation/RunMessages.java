@@ -90,11 +90,9 @@ public final class RunMessages {
 
   /** Wakes a run that waits for people: it reads what they decided in the database. */
   private void ring(OutboxMessage message) {
+    String id = String.valueOf(message.payload().getOrDefault("workflow", temporalId(message)));
     try {
-      client
-          .newUntypedWorkflowStub(
-              String.valueOf(message.payload().getOrDefault("workflow", temporalId(message))))
-          .signal("decided");
+      client.newUntypedWorkflowStub(id).signal("decided", message.payload().get("place"));
       Failpoint.DOORBELL_RUNG.reach();
     } catch (WorkflowNotFoundException e) {
       // It is over, so nobody waits any more.

@@ -110,8 +110,8 @@ public final class ExecutionSubject implements ApprovalSubject {
                     DECIDED,
                     approval.subjectId(),
                     approval.waitsIn() == null
-                        ? Map.of("run", execution.run())
-                        : Map.of("workflow", approval.waitsIn()),
+                        ? Map.of("run", execution.run(), "place", approval.subjectKey())
+                        : Map.of("workflow", approval.waitsIn(), "place", approval.subjectKey()),
                     approval.requestId()));
   }
 

@@ -27,22 +27,26 @@ public final class ApprovalWait {
   private final Doorbell bell;
   private final SortedMap<UUID, String> waiting = new TreeMap<>();
 
-  /** How often it had rung when somebody last looked: what rang since is still to be heard. */
+  /** How often it had rung for all when somebody last looked: what rang since is to be heard. */
   private int heard;
 
   public ApprovalWait(Doorbell bell) {
     this.bell = bell;
   }
 
-  /** Waits until it is decided, or until nothing would happen by itself if that is enough. */
-  public ApprovalState until(ApprovalState first, boolean isPatient) {
+  /**
+   * Waits until it is decided, or until nothing would happen by itself if that is enough.
+   *
+   * @param place where in the workflow it is waited for
+   */
+  public ApprovalState until(String place, ApprovalState first, boolean isPatient) {
     ApprovalState state = first;
     int mine = heard;
     while (state.outcome() == null && (isPatient || state.nextAt() != null)) {
       show(state);
-      bell.await(mine, left(state.nextAt()));
-      mine = bell.rings();
-      heard = mine;
+      bell.await(place, mine, left(state.nextAt()));
+      mine = bell.rings(place);
+      heard = bell.ringsForAll();
       state = activities(state).advance(state.id(), Workflow.currentTimeMillis());
     }
     waiting.remove(state.id());

@@ -14,7 +14,7 @@ public final class ApprovalWatchImpl implements ApprovalWatch {
     ApprovalState first =
         LocalCalls.records(ApprovalActivities.class, "see how the request stands")
             .advance(id, Workflow.currentTimeMillis());
-    ApprovalState last = wait.until(first, false);
+    ApprovalState last = wait.until("", first, false);
     String end = last.outcome() == null ? "nothing is left to remind of" : last.outcome();
     Workflow.setCurrentDetails(end);
     return end;
@@ -22,6 +22,6 @@ public final class ApprovalWatchImpl implements ApprovalWatch {
 
   @Override
   public void decided() {
-    bell.ring();
+    bell.ring(null);
   }
 }

@@ -7,7 +7,6 @@ import com.freelync.control.automation.Effects.ActionResult;
 import com.freelync.control.automation.RunActivities.Kind;
 import com.freelync.control.automation.RunActivities.Perform;
 import com.freelync.control.automation.RunActivities.PerformResult;
-import com.freelync.control.automation.safety.HeldUp.Hold;
 import com.freelync.control.worker.LocalCalls;
 import com.google.common.base.Throwables;
 import io.temporal.activity.ActivityOptions;
@@ -18,7 +17,6 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +31,7 @@ final class ActionCalls {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   /** Who is held up is rung for; should the bell be lost, it looks again by itself. */
-  private static final Duration LONGEST_HOLD = Duration.ofHours(1);
+  private static final Duration LONGEST_HOLD = Duration.ofHours(6);
 
   private final RunInput input;
   private final Doorbell bell;
@@ -66,7 +64,7 @@ final class ActionCalls {
             Workflow.getInfo().getWorkflowId());
     Duration pause = SHORTEST_PAUSE;
     while (true) {
-      int heard = bell.rings();
+      int heard = bell.rings(call.place().toString());
       try {
         PerformResult result = here.perform(perform);
         if (result.kind() == Kind.BEGUN) {
@@ -130,7 +128,7 @@ final class ActionCalls {
   /** Waits for people, or until it may try again. */
   private void hold(ActionCall call, PerformResult result, int heard) {
     if (result.kind() == Kind.ASKS) {
-      people.until(Objects.requireNonNull(result.asked()), true);
+      people.until(call.place().toString(), Objects.requireNonNull(result.asked()), true);
       return;
     }
     Workflow.setCurrentDetails(
@@ -140,13 +138,8 @@ final class ActionCalls {
                 call.step().action(),
                 Objects.requireNonNull(result.hold()).words(),
                 result.reason()));
-    // One tries for all whom a breaker holds up: the database rings for it.
-    Instant until = result.hold() == Hold.LIMIT ? result.until() : null;
-    Duration left =
-        until == null
-            ? LONGEST_HOLD
-            : Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), until);
-    bell.await(heard, Collections.min(List.of(left, LONGEST_HOLD)));
+    // The database rings for whom there is room: one that looked by itself would look in vain.
+    bell.await(call.place().toString(), heard, LONGEST_HOLD);
   }
 
   private ActionResult failed(ActionCall call, ActivityFailure failure) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the items of a loop, a batch at a time. */
 public final class AutomationLoopImpl implements AutomationLoop {
@@ -20,8 +21,8 @@ public final class AutomationLoopImpl implements AutomationLoop {
   private final Doorbell bell = new Doorbell();
 
   @Override
-  public void decided() {
-    bell.ring();
+  public void decided(@Nullable String place) {
+    bell.ring(place);
   }
 
   @Override

@@ -17,8 +17,8 @@ public final class AutomationRunImpl implements AutomationRun {
   private final Doorbell bell = new Doorbell();
 
   @Override
-  public void decided() {
-    bell.ring();
+  public void decided(@Nullable String place) {
+    bell.ring(place);
   }
 
   @Override

@@ -59,7 +59,7 @@ final class DurableEffects implements Effects {
                 place,
                 Workflow.getInfo().getWorkflowId(),
                 Workflow.currentTimeMillis());
-    ApprovalState decided = people.until(asked, true);
+    ApprovalState decided = people.until(place.toString(), asked, true);
     String outcome = String.valueOf(decided.outcome());
     Workflow.setCurrentDetails(step.name() + ": " + outcome + ". " + decided.comment());
     Answer answer =

@@ -5,6 +5,7 @@ import static com.freelync.control.worker.Operations.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.freelync.control.approval.Approval;
 import com.freelync.control.automation.BacktestJob;
 import com.freelync.control.automation.RunInput;
 import com.freelync.control.automation.StepRow;
@@ -12,6 +13,7 @@ import com.freelync.control.automation.backtest.Backtests;
 import com.freelync.control.automation.backtest.Report;
 import com.freelync.control.database.Json;
 import com.freelync.control.identity.TestPeople;
+import io.temporal.api.enums.v1.EventType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,5 +175,34 @@ class ControlRunTest {
     await().until(() -> real.api.backtests.get(id).status().equals("COMPLETED"));
     assertThat(Report.of(real.api.backtests.get(id)).first().matched()).isPositive();
     Histories.keep(real, "backtest", BacktestJob.temporalId(id));
+  }
+
+  @Test
+  @DisplayName(
+      "AU-4: of a loop that waits for people, a word wakes the item that it is about alone")
+  void wakesOne() {
+    int items = 12;
+    UUID execution =
+        people.start(
+            """
+            name: Asks for each
+            trigger: manual
+            steps:
+              - for_each:
+                  items: "${trigger.names}"
+                  batch: 12
+                  do: [{approval: {name: each, slots: [[CFO]], timeout: P2D}}]
+            """,
+            Map.of("names", IntStream.range(0, items).boxed().toList()));
+    await().until(() -> people.get(execution).approvals().size() == items);
+    for (Approval approval : people.get(execution).approvals()) {
+      people.decide(execution, true, approval.contentHash());
+    }
+    assertThat(people.awaitEnd(execution).row().status()).isEqualTo("COMPLETED");
+    String loop = RunInput.temporalId(execution, 1) + "/steps/0";
+    // Each item asks, and looks once: no more, however often it rings for others.
+    assertThat(real.connection.client().fetchHistory(loop).getEvents())
+        .filteredOn(event -> event.getEventType() == EventType.EVENT_TYPE_MARKER_RECORDED)
+        .hasSizeLessThan(3 * items);
   }
 }

@@ -1,6 +1,7 @@
 package com.freelync.control.automation.safety;
 
 import com.freelync.control.automation.ActionLimits;
+import com.freelync.control.automation.StepPlace;
 import com.freelync.control.automation.safety.WaitDao.Waiting;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Transaction;
@@ -124,7 +125,11 @@ public final class StepWaits implements Runnable {
         transaction,
         topic,
         step.executionId().toString(),
-        Map.of("workflow", step.waitsIn()),
+        Map.of(
+            "workflow",
+            step.waitsIn(),
+            "place",
+            new StepPlace(step.path(), step.item()).toString()),
         null);
   }
 
