@@ -269,7 +269,7 @@ class OpenApiTest {
     if (example.operation().equals("revealSecret")) {
       return "cto";
     }
-    return example.operation().matches("(approve|reject).*") ? "cfo" : "admin";
+    return example.operation().matches("(approve|reject|delegate).*") ? "cfo" : "admin";
   }
 
   /** The address with something in it that stands as the example needs it. */
@@ -277,6 +277,7 @@ class OpenApiTest {
     return switch (example.operation()) {
       case "approveExecution", "rejectExecution" ->
           example.path().replace("{id}", Questions.asked(api).execution());
+      case "delegateApproval" -> example.path().replace("{id}", Questions.asked(api).approval());
       case "approveAutomation", "rejectAutomation" ->
           example.path().replace("{id}", Fixtures.pending(api));
       case "acknowledgeAlert", "silenceAlert", "resolveAlert" ->
