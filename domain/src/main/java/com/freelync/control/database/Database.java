@@ -26,7 +26,7 @@ public final class Database implements AutoCloseable {
     this.jdbi =
         Jdbi.create(pool).installPlugin(new PostgresPlugin()).installPlugin(new SqlObjectPlugin());
     jdbi.registerRowMapper(new RecordMappers());
-    LazyDaos.install(jdbi);
+    SharedDaos.install(jdbi);
   }
 
   /**
