@@ -263,8 +263,10 @@ public final class ControlCenter {
     gatewayBreaker = new CallBreaker(database, breakers, "payment_gateway");
     ActionGates gates = new ActionGates(new ActionLimiter(clock), breakers);
     stepWaits = new StepWaits(database, outbox, ExecutionSubject.DECIDED, catalog::limits, clock);
+    runs = new Runs(database, definitions, runApprovals, executionEnds, clock);
     runSteps =
-        new RunSteps(database, catalog, definitions, audit, runApprovals, gates, stepWaits, clock);
+        new RunSteps(
+            database, catalog, definitions, audit, runApprovals, gates, stepWaits, runs, clock);
     safeguards = new Safeguards(database, audit, breakers, catalog::limits, clock);
     backtests = new Backtests(database, catalog, definitions, outbox, audit, clock);
     backtestWork = new BacktestWork(database, catalog, clock);
@@ -274,7 +276,6 @@ public final class ControlCenter {
     events = new EventIntake(database, matcher, entities, clock, ids);
     triggers = new TriggerModule(database, entities, active, matcher, intake, ids);
     tasks = new TaskModule(database, audit, outbox, triggers.taskRuns, clock, ids);
-    runs = new Runs(database, definitions, runApprovals, executionEnds, clock);
     openRuns = new OpenRuns(database, outbox, runApprovals, executionEnds, clock);
     payouts = new Payouts(database);
     transfers = new Transfers(database, audit, clock);

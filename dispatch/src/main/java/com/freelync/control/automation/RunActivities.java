@@ -87,13 +87,17 @@ public interface RunActivities {
    * @param input the inputs, with their references resolved
    * @param requestId the HTTP request that led to the run, for the log
    * @param waitsIn the workflow that is woken if the step is held up
+   * @param begins whether the run begins with it, which nothing has recorded before
+   * @param ends whether the run is COMPLETED, and recorded so, once it is DONE
    */
   record Perform(
       UUID executionId,
       StepPlace place,
       Map<String, Object> input,
       @Nullable String requestId,
-      String waitsIn) {}
+      String waitsIn,
+      boolean begins,
+      boolean ends) {}
 
   /**
    * How it ended.

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param why the event's type, or a person's reason
  * @param entity what it is about, such as {@code payout/ID}
  * @param requestId the HTTP request that led to it
+ * @param recordsAtOnce whether an action with which the run begins, or ends, records that in its
+ *     own transaction; false of runs that were started before it could
  */
 public record RunInput(
     UUID executionId,
@@ -34,7 +36,8 @@ public record RunInput(
     String triggeredBy,
     @Nullable String why,
     @Nullable String entity,
-    @Nullable String requestId) {
+    @Nullable String requestId,
+    boolean recordsAtOnce) {
   /** Of the reason of a person, in bytes. */
   private static final int LONGEST_WHY = 1_000;
 
@@ -52,7 +55,8 @@ public record RunInput(
         start.triggeredBy(),
         start.why() == null ? null : Texts.shortened(start.why(), LONGEST_WHY),
         start.entityType() == null ? null : start.entityType() + "/" + start.entityId(),
-        start.requestId());
+        start.requestId(),
+        true);
   }
 
   /** The workflow's id, which says which execution it runs. */

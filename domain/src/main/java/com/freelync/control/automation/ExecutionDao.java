@@ -81,16 +81,30 @@ interface ExecutionDao {
       """)
   int begin(@Bind("id") UUID id, @Bind("at") Instant at);
 
+  /** What a step of a run acts on. */
+  String ACTING =
+      """
+      workflow_id, workflow_version, triggered_by, status, finished_at IS NOT NULL AS is_over,
+      cancel_requested_at IS NOT NULL AS is_cancelled,
+      cancel_compensates AS compensates, facts::text AS facts_json,
+      trigger_data::text AS trigger_data_json, request_id
+      """;
+
   /** Locks the row and reads what a step of the run acts on. */
+  @SqlQuery("SELECT " + ACTING + " FROM control.workflow_execution WHERE id = :id FOR UPDATE")
+  Optional<ActingRow> lockActing(@Bind("id") UUID id);
+
+  /** The same where the step begins the run; empty if that is over, or is none. */
   @SqlQuery(
       """
-      SELECT workflow_id, workflow_version, triggered_by, status, finished_at IS NOT NULL AS is_over,
-             cancel_requested_at IS NOT NULL AS is_cancelled,
-             cancel_compensates AS compensates, facts::text AS facts_json,
-             trigger_data::text AS trigger_data_json, request_id
-        FROM control.workflow_execution WHERE id = :id FOR UPDATE
-      """)
-  Optional<ActingRow> lockActing(@Bind("id") UUID id);
+      UPDATE control.workflow_execution
+         SET status = CASE status WHEN 'PENDING' THEN 'RUNNING' ELSE status END,
+             started_at = coalesce(started_at, :at)
+       WHERE id = :id AND finished_at IS NULL
+      RETURNING
+      """
+          + ACTING)
+  Optional<ActingRow> beginActing(@Bind("id") UUID id, @Bind("at") Instant at);
 
   /** Open executions that wait for nobody and for which the outbox owes nothing. */
   @SqlQuery(

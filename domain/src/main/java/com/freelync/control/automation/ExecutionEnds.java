@@ -44,9 +44,13 @@ public final class ExecutionEnds {
   /** In the transaction that ended it. */
   void over(Transaction transaction, UUID executionId) {
     QueueDao dao = transaction.attach(QueueDao.class);
-    dao.leave(executionId);
-    StepWaits.forget(transaction, executionId);
     Ended ended = dao.ended(executionId).orElseThrow();
+    if (ended.isQueued()) {
+      dao.leave(executionId);
+    }
+    if (ended.isHeld()) {
+      StepWaits.forget(transaction, executionId);
+    }
     if (ended.hasLane()) {
       outbox.append(transaction, Turns.TURN, ended.workflowId().toString(), Map.of(), null);
     }

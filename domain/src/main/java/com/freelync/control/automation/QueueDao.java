@@ -136,8 +136,12 @@ interface QueueDao {
              EXISTS (SELECT 1 FROM control.automation_lane l WHERE l.workflow_id = e.workflow_id)
                AND (jsonb_exists(v.definition, 'mode')
                     OR EXISTS (SELECT 1 FROM control.execution_queue q
-                                WHERE q.workflow_id = e.workflow_id AND q.waits_for = 'SLOT'))
-               AS has_lane
+                                WHERE q.workflow_id = e.workflow_id AND q.waits_for = 'SLOT'
+                                  AND q.execution_id <> e.id))
+               AS has_lane,
+             EXISTS (SELECT 1 FROM control.execution_queue q WHERE q.execution_id = e.id)
+               AS is_queued,
+             EXISTS (SELECT 1 FROM control.execution_wait w WHERE w.execution_id = e.id) AS is_held
         FROM control.workflow_execution e
         JOIN control.automation_version v
           ON v.workflow_id = e.workflow_id AND v.version = e.workflow_version
@@ -174,7 +178,7 @@ interface QueueDao {
   /** A limit for which some wait. */
   record FullLimit(String limitName, String limitScope) {}
 
-  /** An execution that ended. */
+  /** An execution that ended, and what waited for it or in it. */
   record Ended(
       UUID workflowId,
       String name,
@@ -182,5 +186,7 @@ interface QueueDao {
       @Nullable Instant startedAt,
       Instant createdAt,
       Instant finishedAt,
-      boolean hasLane) {}
+      boolean hasLane,
+      boolean isQueued,
+      boolean isHeld) {}
 }

@@ -9,6 +9,7 @@ import com.freelync.control.automation.safety.StepWaits;
 import com.freelync.control.automation.safety.TrialDue;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Failures;
+import com.freelync.control.database.Transaction;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class RunSteps {
   private final RunApprovals approvals;
   private final ActionGates gates;
   private final StepWaits waits;
+  private final Runs runs;
   private final Clock clock;
 
   public RunSteps(
@@ -37,6 +39,7 @@ public final class RunSteps {
       RunApprovals approvals,
       ActionGates gates,
       StepWaits waits,
+      Runs runs,
       Clock clock) {
     this.database = database;
     this.catalog = catalog;
@@ -45,6 +48,7 @@ public final class RunSteps {
     this.approvals = approvals;
     this.gates = gates;
     this.waits = waits;
+    this.runs = runs;
     this.clock = clock;
   }
 
@@ -55,28 +59,51 @@ public final class RunSteps {
    *     own are found in the stored definition
    * @param attempt which attempt this is, from 1
    * @param waitsIn the workflow that is to be woken if the step is held up
+   * @param begins whether the run begins with this step, which nothing has recorded before
+   * @param ends whether the run is COMPLETED once this step is done
    */
   public record Asked(
-      UUID executionId, StepPlace place, Map<String, Object> given, int attempt, String waitsIn) {}
+      UUID executionId,
+      StepPlace place,
+      Map<String, Object> given,
+      int attempt,
+      String waitsIn,
+      boolean begins,
+      boolean ends) {
+    /** A step of a run that began before, and ends later. */
+    public Asked(
+        UUID executionId, StepPlace place, Map<String, Object> given, int attempt, String waitsIn) {
+      this(executionId, place, given, attempt, waitsIn, false, false);
+    }
+  }
 
   /**
    * Performs an action and records its step in one transaction; one that leaves the house is only
-   * begun. A step that has ended keeps its end: it is returned, and nothing is done.
+   * begun. A step that has ended keeps its end: it is returned, and nothing is done. Where the run
+   * begins or ends with the step, that is recorded in the same transaction; one that is only begun
+   * ends no run.
    *
    * @throws RuntimeException if it fails for a reason that may pass; the step then says so
    */
   public Attempt perform(Asked asked) {
     StepPerformance step = performance(asked);
     try {
-      return database.transaction(step::in);
+      return database.transaction(
+          transaction -> {
+            Attempt attempt = step.in(transaction);
+            if (asked.ends() && attempt instanceof Attempt.Done) {
+              runs.finish(transaction, asked.executionId(), "COMPLETED", null, null);
+            }
+            return attempt;
+          });
     } catch (TrialDue due) {
       return tryOut(asked, step);
     } catch (HeldUp held) {
       return heldUp(asked, step, held);
     } catch (ActionRefused refused) {
-      return refused(step, refused);
+      return refused(asked, step, refused);
     } catch (RuntimeException e) {
-      failed(step, e);
+      failed(asked, step, e);
       throw e;
     }
   }
@@ -110,9 +137,9 @@ public final class RunSteps {
     } catch (HeldUp held) {
       return heldUp(asked, step, held);
     } catch (ActionRefused refused) {
-      return refused(step, refused);
+      return refused(asked, step, refused);
     } catch (RuntimeException e) {
-      failed(step, e);
+      failed(asked, step, e);
       throw e;
     }
   }
@@ -127,7 +154,8 @@ public final class RunSteps {
         asked.executionId(),
         asked.place(),
         asked.given(),
-        asked.attempt());
+        asked.attempt(),
+        asked.begins());
   }
 
   /** A full limit is what the definition says; everything else is waited for. */
@@ -137,10 +165,10 @@ public final class RunSteps {
     return switch (onLimit) {
       case QUEUE -> hold(asked, step, turn, held);
       case SKIP -> {
-        record(step.record(), "SKIPPED", Map.of("reason", held.reason()));
+        record(asked, step.record(), "SKIPPED", Map.of("reason", held.reason()));
         yield new Attempt.Skipped(held.reason());
       }
-      case FAIL -> refused(step, new ActionRefused("limit_full", held.reason()));
+      case FAIL -> refused(asked, step, new ActionRefused("limit_full", held.reason()));
       case ASK -> ask(asked, step, turn, held);
     };
   }
@@ -148,6 +176,7 @@ public final class RunSteps {
   private Attempt hold(Asked asked, StepPerformance step, Acting turn, HeldUp held) {
     database.transaction(
         transaction -> {
+          begin(transaction, asked);
           waits.hold(transaction, turn.call(), held, asked.waitsIn());
           step.record()
               .write(
@@ -170,7 +199,11 @@ public final class RunSteps {
     }
     return switch (approval.get().status()) {
       case WAITING, APPROVED -> {
-        record(step.record(), "WAITING", Map.of("waits_for", "PEOPLE", "reason", held.reason()));
+        record(
+            asked,
+            step.record(),
+            "WAITING",
+            Map.of("waits_for", "PEOPLE", "reason", held.reason()));
         yield new Attempt.Asks(approval.get());
       }
       case REJECTED, TIMED_OUT -> {
@@ -180,7 +213,8 @@ public final class RunSteps {
               gates.notDone(transaction, turn.call());
               return step;
             });
-        record(step.record(), "SKIPPED", Map.of("reason", reason, StepRecord.REJECTED, true));
+        record(
+            asked, step.record(), "SKIPPED", Map.of("reason", reason, StepRecord.REJECTED, true));
         yield new Attempt.Rejected(reason);
       }
       case WITHDRAWN -> new Attempt.Cancelled();
@@ -201,21 +235,30 @@ public final class RunSteps {
         });
   }
 
-  private void record(StepRecord step, String status, Map<String, Object> error) {
+  /** What was taken back with a step that began its run holds all the same: the run has begun. */
+  private void begin(Transaction transaction, Asked asked) {
+    if (asked.begins()) {
+      transaction.attach(ExecutionDao.class).begin(asked.executionId(), clock.instant());
+    }
+  }
+
+  private void record(Asked asked, StepRecord step, String status, Map<String, Object> error) {
     database.transaction(
         transaction -> {
+          begin(transaction, asked);
           step.write(transaction.attach(StepDao.class), status, null, error, clock.instant());
           return status;
         });
   }
 
   /** What was refused did nothing, and is not undone. */
-  private Attempt refused(StepPerformance step, ActionRefused refused) {
+  private Attempt refused(Asked asked, StepPerformance step, ActionRefused refused) {
     Map<String, Object> error =
         new LinkedHashMap<>(Runs.failure(refused.code(), refused.reason(), null));
     error.put("refused", true);
     database.transaction(
         transaction -> {
+          begin(transaction, asked);
           step.record()
               .write(transaction.attach(StepDao.class), "FAILED", null, error, clock.instant());
           step.acting().ifPresent(turn -> gates.refused(transaction, turn.call()));
@@ -226,12 +269,13 @@ public final class RunSteps {
   }
 
   /** Best effort: where the database itself is away, the attempt shows only in Temporal. */
-  private void failed(StepPerformance step, RuntimeException cause) {
+  private void failed(Asked asked, StepPerformance step, RuntimeException cause) {
     String message = Failures.describe(cause);
     Map<String, Object> error = Runs.failure(cause.getClass().getName(), message, null);
     try {
       database.transaction(
           transaction -> {
+            begin(transaction, asked);
             step.record()
                 .write(transaction.attach(StepDao.class), "RUNNING", null, error, clock.instant());
             if (!Failures.isAway(cause) && !Failures.isTimeout(cause)) {

@@ -1,6 +1,5 @@
 package com.freelync.control.automation;
 
-import com.freelync.control.automation.safety.StepWaits;
 import com.freelync.control.database.Database;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
@@ -96,20 +95,30 @@ public final class Runs {
       @Nullable Map<String, Object> error) {
     database.transaction(
         transaction -> {
-          ExecutionDao dao = transaction.attach(ExecutionDao.class);
-          dao.lockRow(executionId);
-          int ended =
-              dao.finish(
-                  executionId,
-                  status,
-                  clock.instant(),
-                  reason,
-                  error == null ? null : Json.write(error));
-          if (ended == 1) {
-            over(transaction, executionId);
-          }
-          return ended;
+          finish(transaction, executionId, status, reason, error);
+          return executionId;
         });
+  }
+
+  /** Ends a run in the caller's transaction, which has locked the execution or locks nothing. */
+  void finish(
+      Transaction transaction,
+      UUID executionId,
+      String status,
+      @Nullable String reason,
+      @Nullable Map<String, Object> error) {
+    int ended =
+        transaction
+            .attach(ExecutionDao.class)
+            .finish(
+                executionId,
+                status,
+                clock.instant(),
+                reason,
+                error == null ? null : Json.write(error));
+    if (ended == 1) {
+      over(transaction, executionId);
+    }
   }
 
   /**
@@ -134,7 +143,6 @@ public final class Runs {
   /** Nobody is asked, and nothing waits, for a run that is over; others may begin. */
   private void over(Transaction transaction, UUID executionId) {
     approvals.withdraw(transaction, executionId);
-    StepWaits.forget(transaction, executionId);
     ends.over(transaction, executionId);
   }
 

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.customizer.Bind;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +27,9 @@ interface StepDao {
   Optional<StepRow> find(
       @Bind("id") UUID executionId, @Bind("path") String path, @Bind("item") String item);
 
-  /** How often the step at a place was undone to be taken again. */
-  @SqlQuery(
-      """
-      SELECT count(*) FROM control.execution_step
-       WHERE execution_id = :id AND path = :path AND item = :item AND superseded
-      """)
-  int generation(
+  /** The last generation of the step at a place, undone or not. */
+  @SqlQuery(SELECT + " AND path = :path AND item = :item ORDER BY generation DESC LIMIT 1")
+  Optional<StepRow> newest(
       @Bind("id") UUID executionId, @Bind("path") String path, @Bind("item") String item);
 
   /**
@@ -151,12 +145,24 @@ interface StepDao {
       """)
   int supersede(@Bind("id") UUID executionId, @Bind("path") String path, @Bind("item") String item);
 
-  @SqlBatch(
+  @SqlUpdate(
       """
       INSERT INTO control.execution_entity (execution_id, entity_type, entity_id)
-      VALUES (:id, :e.type, :e.id) ON CONFLICT DO NOTHING
+      SELECT :id, type, id FROM unnest(CAST(:types AS text[]), CAST(:ids AS text[])) AS e(type, id)
+      ON CONFLICT DO NOTHING
       """)
-  void affect(@Bind("id") UUID executionId, @BindMethods("e") List<EntityRef> entities);
+  void affect(
+      @Bind("id") UUID executionId, @Bind("types") String[] types, @Bind("ids") String[] ids);
+
+  /** Notes what an execution did something to. */
+  default void affect(UUID executionId, List<EntityRef> entities) {
+    if (!entities.isEmpty()) {
+      affect(
+          executionId,
+          entities.stream().map(EntityRef::type).toArray(String[]::new),
+          entities.stream().map(EntityRef::id).toArray(String[]::new));
+    }
+  }
 
   @SqlQuery(
       """

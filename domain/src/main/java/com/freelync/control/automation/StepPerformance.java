@@ -4,6 +4,7 @@ import com.freelync.control.audit.AuditEntry;
 import com.freelync.control.automation.ExecutionDao.ActingRow;
 import com.freelync.control.automation.safety.ActionGates;
 import com.freelync.control.automation.safety.Call;
+import com.freelync.control.automation.safety.Gate;
 import com.freelync.control.database.Json;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.failpoint.Failpoint;
@@ -29,7 +30,9 @@ final class StepPerformance {
   private final UUID executionId;
   private final StepPlace place;
   private final int attempt;
+  private final boolean begins;
   private final Instant started;
+  private int generation;
   private String action = "unknown";
   private Map<String, Object> known;
   private @Nullable RunIdentity run;
@@ -44,7 +47,8 @@ final class StepPerformance {
       UUID executionId,
       StepPlace place,
       Map<String, Object> given,
-      int attempt) {
+      int attempt,
+      boolean begins) {
     this.catalog = catalog;
     this.approvals = approvals;
     this.definitions = definitions;
@@ -54,6 +58,7 @@ final class StepPerformance {
     this.place = place;
     this.known = given;
     this.attempt = attempt;
+    this.begins = begins;
     this.started = clock.instant();
   }
 
@@ -98,19 +103,23 @@ final class StepPerformance {
   /** Performs the action and records the step; an end that is recorded already is kept. */
   Attempt in(Transaction transaction) {
     ExecutionDao executions = transaction.attach(ExecutionDao.class);
-    Optional<ActingRow> found = executions.lockActing(executionId);
+    Optional<ActingRow> found =
+        begins ? executions.beginActing(executionId, started) : Optional.empty();
+    if (found.isEmpty()) {
+      found = executions.lockActing(executionId);
+    }
     if (found.isEmpty()) {
       return new Attempt.Refused("unknown_execution", "there is no execution " + executionId);
     }
     ActingRow row = found.get();
+    Optional<StepRow> newest =
+        transaction.attach(StepDao.class).newest(executionId, place.path(), place.item());
     Optional<Attempt> before =
-        transaction
-            .attach(StepDao.class)
-            .find(executionId, place.path(), place.item())
-            .flatMap(StepPerformance::ended);
+        newest.filter(step -> !step.superseded()).flatMap(StepPerformance::ended);
     if (before.isPresent()) {
       return before.get();
     }
+    generation = newest.map(step -> step.generation() + (step.superseded() ? 1 : 0)).orElse(0);
     if (row.isOver() || (row.isCancelled() && !row.compensates())) {
       return new Attempt.Cancelled();
     }
@@ -202,8 +211,6 @@ final class StepPerformance {
     Map<String, Object> input = new LinkedHashMap<>(known);
     input.replaceAll(
         (name, value) -> StoredLists.writtenOut(transaction.handle(), executionId, value));
-    int generation =
-        transaction.attach(StepDao.class).generation(executionId, place.path(), place.item());
     Call call =
         new Call(
             executionId,
@@ -214,24 +221,25 @@ final class StepPerformance {
             found.traits().limits(),
             definition.limits().getOrDefault(action, ActionLimits.NONE),
             (isApproved && found.signature().movesMoney())
-                || approvals.isLimitLifted(transaction.handle(), executionId, place),
+                || (definition.onLimit() == OnLimit.ASK
+                    && approvals.isLimitLifted(transaction.handle(), executionId, place)),
             definition.onLimit() == OnLimit.QUEUE);
     return new Acting(
         definition.onLimit(), found, new Action.Request(identity, place, generation, input), call);
   }
 
   private Attempt act(Transaction transaction, Acting turn) {
-    gates.open(transaction, turn.call());
+    Gate gate = gates.open(transaction, turn.call());
     return switch (turn.action()) {
       case Action.Transactional here -> {
         Action.Result result = here.perform(transaction, turn.request());
-        gates.did(transaction, turn.call(), result);
+        gates.did(transaction, turn.call(), gate, result);
         yield complete(transaction, result);
       }
       case Action.Asking asking ->
           throw new ActionRefused("not_performed", action + " asks people: it does nothing itself");
       case Action.Outside outside -> {
-        gates.reserve(transaction, turn.call(), BigDecimal.ZERO);
+        gates.reserve(transaction, turn.call(), gate, BigDecimal.ZERO);
         record().write(transaction.attach(StepDao.class), "RUNNING", null, null, clock.instant());
         yield new Attempt.Begun();
       }

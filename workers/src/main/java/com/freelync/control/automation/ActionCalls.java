@@ -36,6 +36,7 @@ final class ActionCalls {
   private final RunInput input;
   private final Doorbell bell;
   private final ApprovalWait people;
+  private boolean hasEnded;
 
   ActionCalls(RunInput input, Doorbell bell, ApprovalWait people) {
     this.input = input;
@@ -43,7 +44,18 @@ final class ActionCalls {
     this.people = people;
   }
 
-  ActionResult perform(ActionCall call) {
+  /** Whether a call recorded the end of the run. */
+  boolean hasEnded() {
+    return hasEnded;
+  }
+
+  /**
+   * Performs an action.
+   *
+   * @param begins whether the run begins with it, and nothing has recorded that
+   * @param ends whether the run is COMPLETED once it is done
+   */
+  ActionResult perform(ActionCall call, boolean begins, boolean ends) {
     Step.ActionStep step = call.step();
     String summary = step.action() + " at " + call.place();
     Workflow.setCurrentDetails("At " + call.place() + ": " + step.action());
@@ -61,7 +73,9 @@ final class ActionCalls {
             call.place(),
             call.input(),
             input.requestId(),
-            Workflow.getInfo().getWorkflowId());
+            Workflow.getInfo().getWorkflowId(),
+            begins,
+            ends);
     Duration pause = SHORTEST_PAUSE;
     while (true) {
       int heard = bell.rings(call.place().toString());
@@ -69,6 +83,8 @@ final class ActionCalls {
         PerformResult result = here.perform(perform);
         if (result.kind() == Kind.BEGUN) {
           result = outside(summary, retry).act(perform);
+        } else {
+          hasEnded |= ends && result.kind() == Kind.DONE;
         }
         ActionResult end = result(call, result);
         if (end != null) {

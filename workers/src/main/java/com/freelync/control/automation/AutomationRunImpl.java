@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class AutomationRunImpl implements AutomationRun {
   private final Doorbell bell = new Doorbell();
 
+  /** Whether the last action recorded that the run is COMPLETED. */
+  private boolean isRecorded;
+
   @Override
   public void decided(@Nullable String place) {
     bell.ring(place);
@@ -23,28 +26,49 @@ public final class AutomationRunImpl implements AutomationRun {
 
   @Override
   public RunResult run(RunInput input) {
-    RunOutcome outcome;
+    @Nullable RunOutcome outcome;
     try {
-      if (!records("begin").begin(input.executionId())) {
-        Workflow.setCurrentDetails("The execution was over before it began.");
-        return records("read how it ended").ended(input.executionId());
-      }
-      outcome = interpret(input);
+      outcome = take(input);
     } catch (TemporalFailure failure) {
       throw end(input, failure);
+    }
+    if (outcome == null) {
+      Workflow.setCurrentDetails("The execution was over before it began.");
+      return records("read how it ended").ended(input.executionId());
+    }
+    if (isRecorded) {
+      Workflow.setCurrentDetails("COMPLETED");
+      return new RunResult("COMPLETED", null);
     }
     return end(input, outcome);
   }
 
-  private RunOutcome interpret(RunInput input) {
+  /** Takes the steps; null if the execution is over already. */
+  private @Nullable RunOutcome take(RunInput input) {
     return switch (DefinitionParser.parse(input.definition())) {
-      case DefinitionParser.Result.Parsed parsed ->
-          new Interpreter(new DurableEffects(input, parsed.definition(), bell))
-              .run(parsed.definition().steps(), new Scope(input.facts(), input.triggerData()));
+      case DefinitionParser.Result.Parsed parsed -> take(input, parsed.definition());
       case DefinitionParser.Result.Invalid invalid ->
-          new RunOutcome.Failed(
-              StepPlace.of(""), "invalid_definition", invalid.errors().toString(), null);
+          begins(input)
+              ? new RunOutcome.Failed(
+                  StepPlace.of(""), "invalid_definition", invalid.errors().toString(), null)
+              : null;
     };
+  }
+
+  private @Nullable RunOutcome take(RunInput input, Definition definition) {
+    DurableEffects effects = new DurableEffects(input, definition, bell);
+    if (!effects.beginsWithAction() && !begins(input)) {
+      return null;
+    }
+    RunOutcome outcome =
+        new Interpreter(effects)
+            .run(definition.steps(), new Scope(input.facts(), input.triggerData()));
+    isRecorded = effects.hasEnded();
+    return outcome;
+  }
+
+  private static boolean begins(RunInput input) {
+    return records("begin").begin(input.executionId());
   }
 
   private static RunResult end(RunInput input, RunOutcome outcome) {

@@ -45,9 +45,23 @@ final class DurableEffects implements Effects {
     this.actions = new ActionCalls(input, bell, people);
   }
 
+  /** Whether the run's first action records that the run begins. */
+  boolean beginsWithAction() {
+    return input.recordsAtOnce() && definition.steps().getFirst() instanceof Step.ActionStep;
+  }
+
+  /** Whether the run's last action recorded that the run is COMPLETED. */
+  boolean hasEnded() {
+    return actions.hasEnded();
+  }
+
   @Override
   public ActionResult perform(ActionCall call) {
-    return actions.perform(call);
+    String path = call.place().path();
+    return actions.perform(
+        call,
+        beginsWithAction() && path.equals(definition.steps().getFirst().path()),
+        input.recordsAtOnce() && Steps.isLast(definition.steps(), path));
   }
 
   @Override

@@ -72,8 +72,20 @@ public final class RunActivitiesImpl implements RunActivities {
           result(
               way.apply(
                   new RunSteps.Asked(
-                      call.executionId(), call.place(), call.input(), attempt, call.waitsIn())));
+                      call.executionId(),
+                      call.place(),
+                      call.input(),
+                      attempt,
+                      call.waitsIn(),
+                      call.begins(),
+                      call.ends())));
+      if (call.begins()) {
+        Failpoint.RUN_BEGUN.reach();
+      }
       Failpoint.STEP_COMMITTED.reach();
+      if (call.ends() && result.kind() == Kind.DONE) {
+        Failpoint.RUN_FINISHED.reach();
+      }
       return result;
     } catch (RuntimeException e) {
       if (Failures.isAway(e)) {

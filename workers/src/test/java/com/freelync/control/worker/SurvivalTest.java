@@ -268,7 +268,7 @@ class SurvivalTest {
   void keepsItsEndWhileCancelled() {
     UUID payout = payout();
     faults.status("COMPLETED");
-    UUID execution = begin("cancelled at the end", reject(), about(payout));
+    UUID execution = begin("cancelled at the end", Map.of("try", List.of(reject())), about(payout));
     awaitStatus(payout, "REJECTED");
     await().atMost(LONG).until(() -> events(execution, EventType.EVENT_TYPE_TIMER_STARTED) > 0);
     workflow(RunInput.temporalId(execution, 1)).cancel();

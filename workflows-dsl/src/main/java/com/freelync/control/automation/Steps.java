@@ -52,6 +52,17 @@ public final class Steps {
     };
   }
 
+  /** Whether a run is at its end once the step at a path is done, whatever came before. */
+  public static boolean isLast(List<Step> steps, String path) {
+    if (steps.isEmpty()) {
+      return false;
+    }
+    Step last = steps.getLast();
+    return last.path().equals(path)
+        || (last instanceof Step.IfStep branch
+            && (isLast(branch.then(), path) || isLast(branch.otherwise(), path)));
+  }
+
   /** The action's name, or the construct's word. */
   public static String kind(Step step) {
     return switch (step) {

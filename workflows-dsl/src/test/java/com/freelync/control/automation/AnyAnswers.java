@@ -15,6 +15,10 @@ final class AnyAnswers implements Effects {
   final Interpreter interpreter = new Interpreter(this);
   final IllegalStateException cancelled = new IllegalStateException("cancelled");
   int asked;
+
+  /** The paths of actions that were done, with how many calls there were until then. */
+  final Map<String, Integer> done = new HashMap<>();
+
   private final Random random;
   private final boolean isCancelled;
 
@@ -38,7 +42,10 @@ final class AnyAnswers implements Effects {
       case 0 -> new ActionResult.Skipped("the limit is full");
       case 1 -> new ActionResult.Failed("refused", "no", null);
       case 2 -> new ActionResult.Rejected("people said no");
-      default -> new ActionResult.Done(output());
+      default -> {
+        done.put(call.place().path(), calls.size());
+        yield new ActionResult.Done(output());
+      }
     };
   }
 

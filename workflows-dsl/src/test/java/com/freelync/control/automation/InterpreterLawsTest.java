@@ -70,16 +70,37 @@ class InterpreterLawsTest {
     assertThat(calls.getFirst()).isEqualTo(calls.getLast());
   }
 
+  @Property(tries = 1_000)
+  @Label("AU-6: once what is last by its place is done the run is COMPLETED, and nothing follows")
+  void nothingFollowsTheLast(
+      @ForAll("definitions") Definition definition,
+      @ForAll("data") Map<String, Object> facts,
+      @ForAll("data") Map<String, Object> triggerData,
+      @ForAll long seed) {
+    AnyAnswers answers = new AnyAnswers(new Random(seed), false);
+    RunOutcome outcome = run(definition, facts, triggerData, answers);
+    answers.done.forEach(
+        (path, calls) -> {
+          if (Steps.isLast(placed(definition).steps(), path)) {
+            assertThat(outcome).isEqualTo(new RunOutcome.Completed());
+            assertThat(answers.calls).hasSize(calls);
+          }
+        });
+  }
+
+  /** What was read knows its places. */
+  private static Definition placed(Definition definition) {
+    return ((DefinitionParser.Result.Parsed)
+            DefinitionParser.parse(DefinitionPrinter.print(definition)))
+        .definition();
+  }
+
   private static RunOutcome run(
       Definition definition,
       Map<String, Object> facts,
       Map<String, Object> triggerData,
       AnyAnswers answers) {
-    // What was read knows its places.
-    var parsed =
-        (DefinitionParser.Result.Parsed)
-            DefinitionParser.parse(DefinitionPrinter.print(definition));
-    return answers.interpreter.run(parsed.definition().steps(), new Scope(facts, triggerData));
+    return answers.interpreter.run(placed(definition).steps(), new Scope(facts, triggerData));
   }
 
   @Provide

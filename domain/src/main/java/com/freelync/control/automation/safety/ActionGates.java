@@ -17,14 +17,30 @@ public final class ActionGates {
   }
 
   /**
-   * Makes sure that a call may be made at all.
+   * Makes sure that a call may be made at all, and says what else it has to heed.
    *
    * @throws HeldUp if it may not now
    * @throws TrialDue if it may once it has taken the trial of its breaker
    */
-  public void open(Transaction transaction, Call call) {
-    KillSwitch.requireOff(transaction, call.workflowId());
-    breakers.requireClosed(transaction, call.action(), call.key());
+  public Gate open(Transaction transaction, Call call) {
+    GateDao dao = transaction.attach(GateDao.class);
+    dao.act(call.action());
+    Gate gate =
+        dao.look(
+            KillSwitch.ALL,
+            call.workflowId(),
+            call.action(),
+            call.executionId(),
+            call.place().path(),
+            call.place().item(),
+            call.generation());
+    if (gate.isStopped()) {
+      KillSwitch.requireOff(transaction, call.workflowId());
+    }
+    if (gate.isBreakerTouched()) {
+      breakers.requireClosed(transaction, call.action(), call.key());
+    }
+    return gate;
   }
 
   /**
@@ -33,24 +49,35 @@ public final class ActionGates {
    * @param amount the ETB that it moves
    * @throws HeldUp if one is full
    */
-  public void reserve(Transaction transaction, Call call, BigDecimal amount) {
-    limiter.reserve(transaction, call, amount);
+  public void reserve(Transaction transaction, Call call, Gate gate, BigDecimal amount) {
+    if (!gate.isReserved()) {
+      limiter.reserve(transaction, call, amount, gate.isQueuedFor());
+    }
   }
 
   /** Notes what a call did, in the transaction that records it. */
   public void succeeded(Transaction transaction, Call call) {
     breakers.succeeded(transaction, call.action());
+    goOn(transaction, call);
+  }
+
+  /** Notes what a call did in the transaction that opened the gate; nothing new passes no limit. */
+  public void did(Transaction transaction, Call call, Gate gate, Action.Result result) {
+    if (result.isNew()) {
+      reserve(transaction, call, gate, result.amount());
+    }
+    if (gate.isBreakerTouched()) {
+      breakers.succeeded(transaction, call.action());
+    }
+    if (gate.isWaiting()) {
+      goOn(transaction, call);
+    }
+  }
+
+  private static void goOn(Transaction transaction, Call call) {
     transaction
         .attach(WaitDao.class)
         .goOn(call.executionId(), call.place().path(), call.place().item());
-  }
-
-  /** Notes that a call did nothing new: it passes no limit. */
-  public void did(Transaction transaction, Call call, Action.Result result) {
-    if (result.isNew()) {
-      reserve(transaction, call, result.amount());
-    }
-    succeeded(transaction, call);
   }
 
   /** Takes the trial of a breaker for a call; whether it got it. */

@@ -33,22 +33,20 @@ public final class ActionLimiter {
   }
 
   /**
-   * Takes what a call needs of its limits, in the caller's transaction. Taking it again for the
-   * same call takes nothing more.
+   * Takes what a call that has taken nothing yet needs of its limits, in the caller's transaction.
    *
    * @param amount the ETB that it moves
+   * @param isQueuedFor whether others wait for them
    * @throws HeldUp if one of them is full
    * @throws ActionRefused if the amount alone is above one of them
    */
-  public void reserve(Transaction transaction, Call call, BigDecimal amount) {
-    LimitDao dao = transaction.attach(LimitDao.class);
-    if (call.isExempt()
-        || dao.isReserved(
-            call.executionId(), call.place().path(), call.place().item(), call.generation())) {
+  void reserve(Transaction transaction, Call call, BigDecimal amount, boolean isQueuedFor) {
+    if (call.isExempt()) {
       return;
     }
+    LimitDao dao = transaction.attach(LimitDao.class);
     Instant now = clock.instant();
-    if (call.waitsItsTurn()) {
+    if (call.waitsItsTurn() && isQueuedFor) {
       requireTurn(transaction, call, amount, now);
     }
     List<String> scopes = new ArrayList<>();

@@ -26,10 +26,7 @@ final class KillSwitch {
    * @throws HeldUp if one is
    */
   static void requireOff(Transaction transaction, UUID workflowId) {
-    Dao dao = transaction.attach(Dao.class);
-    // Whoever switches waits for those who act, and who comes afterwards sees the switch.
-    dao.act();
-    dao.on(ALL, workflowId.toString()).stream()
+    transaction.attach(Dao.class).on(ALL, workflowId.toString()).stream()
         .findFirst()
         .ifPresent(
             on -> {
@@ -63,9 +60,6 @@ final class KillSwitch {
   }
 
   interface Dao {
-    @SqlQuery("SELECT 1 FROM pg_advisory_xact_lock_shared(hashtext('control.kill_switch'))")
-    int act();
-
     @SqlQuery("SELECT set_config('lock_timeout', '10s', true)")
     String bePatient();
 

@@ -75,18 +75,6 @@ interface LimitDao {
       @Bind("day") Instant day,
       @Bind("at") Instant at);
 
-  @SqlQuery(
-      """
-      SELECT EXISTS (SELECT 1 FROM control.limit_reservation
-                      WHERE execution_id = :execution AND path = :path AND item = :item
-                        AND generation = :generation AND released_at IS NULL)
-      """)
-  boolean isReserved(
-      @Bind("execution") UUID executionId,
-      @Bind("path") String path,
-      @Bind("item") String item,
-      @Bind("generation") int generation);
-
   /** Marks what a call took as given back, once, and says what that was. */
   @SqlQuery(
       """

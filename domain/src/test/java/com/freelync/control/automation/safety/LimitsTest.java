@@ -196,13 +196,14 @@ public class LimitsTest {
             ActionLimits.NONE,
             false,
             true);
+    ActionGates gates = new ActionGates(limiter, new Breakers(worker.alerts, Clock.systemUTC()));
     for (int round = 0; round < 3; round++) {
       change(tx -> limiter.release(tx, execution, STEP.path(), STEP.item()));
       change(tx -> limiter.release(tx, execution, STEP.path(), STEP.item()));
       assertThat(used("count")).isZero();
       assertThat(used("amount")).isZero();
-      change(tx -> limiter.reserve(tx, call, new BigDecimal(300)));
-      change(tx -> limiter.reserve(tx, call, new BigDecimal(300)));
+      change(tx -> gates.reserve(tx, call, gates.open(tx, call), new BigDecimal(300)));
+      change(tx -> gates.reserve(tx, call, gates.open(tx, call), new BigDecimal(300)));
       assertThat(used("count")).isEqualByComparingTo("1");
       assertThat(used("amount")).isEqualByComparingTo("300");
     }
