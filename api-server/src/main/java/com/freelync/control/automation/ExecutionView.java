@@ -42,13 +42,15 @@ record ExecutionView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CancelView cancel,
     Links links) {
 
-  /** What made it run. */
+  /** What made it run; of a clock which instant, and of a scheduled task which one. */
   record TriggerView(
       String type,
       String by,
       Instant at,
       @Nullable String why,
       @Nullable UUID eventId,
+      @Nullable Instant scheduledAt,
+      @Nullable UUID taskId,
       @Nullable String entity,
       Map<String, Object> data) {}
 
@@ -195,6 +197,8 @@ record ExecutionView(
         row.createdAt(),
         row.why(),
         row.eventId(),
+        row.scheduledAt(),
+        row.taskId(),
         row.entityType() == null ? null : row.entityType() + "/" + row.entityId(),
         Json.readObject(row.triggerDataJson()));
   }

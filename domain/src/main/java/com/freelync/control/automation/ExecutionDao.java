@@ -17,8 +17,8 @@ interface ExecutionDao {
   String SELECT =
       """
       SELECT e.id, e.workflow_id, v.name AS workflow_name, e.workflow_version, e.status,
-             e.trigger_type, e.triggered_by, e.why, e.event_id,
-             e.trigger_data::text AS trigger_data_json, e.entity_type, e.entity_id,
+             e.trigger_type, e.triggered_by, e.why, e.event_id, e.scheduled_at,
+             e.task_id, e.trigger_data::text AS trigger_data_json, e.entity_type, e.entity_id,
              e.facts::text AS facts_json, e.conditions::text AS conditions_json, e.reason,
              e.error::text AS error_json, e.run, e.request_id, e.created_at, e.started_at,
              e.finished_at, e.cancel_requested_at, e.cancel_requested_by, e.cancel_reason,

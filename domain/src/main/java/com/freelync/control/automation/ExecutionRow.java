@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One execution as it is kept; texts named {@code …Json} hold JSON.
  *
  * @param workflowName the automation's name in the version that runs
+ * @param scheduledAt the instant of its schedule or its task's; null if no clock started it
+ * @param taskId the scheduled task that started it
  */
 public record ExecutionRow(
     UUID id,
@@ -19,6 +21,8 @@ public record ExecutionRow(
     String triggeredBy,
     @Nullable String why,
     @Nullable UUID eventId,
+    @Nullable Instant scheduledAt,
+    @Nullable UUID taskId,
     String triggerDataJson,
     @Nullable String entityType,
     @Nullable String entityId,
