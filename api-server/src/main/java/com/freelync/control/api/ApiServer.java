@@ -24,7 +24,6 @@ import com.freelync.control.api.security.IssuerKeys;
 import com.freelync.control.api.security.TokenVerifier;
 import com.freelync.control.api.table.TableWriter;
 import com.freelync.control.approval.ApprovalResource;
-import com.freelync.control.approval.Role;
 import com.freelync.control.audit.AuditLog;
 import com.freelync.control.audit.AuditResource;
 import com.freelync.control.automation.AutomationResource;
@@ -64,7 +63,6 @@ import com.freelync.control.identity.DelegatesResource;
 import com.freelync.control.identity.DirectoryStart;
 import com.freelync.control.identity.MeResource;
 import com.freelync.control.identity.PeopleResource;
-import com.freelync.control.identity.RolePermissions;
 import com.freelync.control.limit.CallLimits;
 import com.freelync.control.metrics.ProcessMetrics;
 import com.freelync.control.notification.InboxResource;
@@ -92,7 +90,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -165,7 +162,7 @@ public final class ApiServer extends Application<ApiConfiguration> {
     environment.lifecycle().manage(new AutoCloseableManager(calculations));
     manners.security(
         new TokenVerifier(configuration.tokens(), keys, clock),
-        subject -> RolePermissions.of(lentRoles(control, subject)),
+        new LentPermissions(control.directory, control.approvalList),
         audit);
     manners.limits(new CallLimits(database));
     manners.idempotency(new IdempotentCalls(database, clock, Ids.timeOrdered()));
@@ -216,13 +213,6 @@ public final class ApiServer extends Application<ApiConfiguration> {
             new Component("directory", true, directory::requireDone),
             keysProbe(keys),
             temporalProbe(connection)));
-  }
-
-  /** The roles of those for whom a person may approve: always, or what was handed to them. */
-  private static Set<Role> lentRoles(ControlCenter control, String subject) {
-    Set<Role> roles = new HashSet<>(control.directory.rolesLentTo(subject));
-    roles.addAll(control.approvalList.rolesDelegatedTo(subject));
-    return roles;
   }
 
   private static SecretVault vault(ApiConfiguration configuration) {

@@ -160,14 +160,14 @@ interface ApprovalDao {
       "DELETE FROM control.approval_delegation WHERE request_id = :id AND from_subject = :from")
   int takeBack(@Bind("id") UUID id, @Bind("from") String from);
 
-  /** Everybody who handed the person a request that waits. */
+  /** Who handed the person requests that wait, and of which kind. */
   @SqlQuery(
       """
-      SELECT DISTINCT h.from_subject FROM control.approval_delegation h
+      SELECT DISTINCT h.from_subject, r.subject_type FROM control.approval_delegation h
         JOIN control.approval_request r ON r.id = h.request_id AND r.status = 'WAITING'
        WHERE h.to_subject = :to
       """)
-  List<String> delegatedBy(@Bind("to") String to);
+  List<DelegatedRow> delegatedTo(@Bind("to") String to);
 
   /** Ends a request that waits; empty if it is decided already. */
   @SqlQuery(
@@ -205,6 +205,9 @@ interface ApprovalDao {
       @Bind("at") Instant at,
       @Bind("kind") String kind,
       @Bind("firedAt") Instant firedAt);
+
+  /** Who handed a request of some kind over. */
+  record DelegatedRow(String fromSubject, String subjectType) {}
 
   /** A request as it is kept. */
   record RequestRow(

@@ -71,14 +71,25 @@ public final class ApprovalList {
         });
   }
 
-  /** The roles of everybody who handed the person a request that still waits. */
-  public Set<Role> rolesDelegatedTo(String subject) {
+  /** Of which capability a request is that was handed to a person, and the roles of who did. */
+  public record Lent(String subjectType, Set<Role> roles) {}
+
+  /** What was handed to a person who is in the directory, and still waits. */
+  public List<Lent> delegatedTo(String subject) {
     return database.transaction(
-        transaction ->
-            transaction.attach(ApprovalDao.class).delegatedBy(subject).stream()
-                .flatMap(from -> standIns.person(transaction, from).stream())
-                .flatMap(person -> person.roles().stream())
-                .collect(Collectors.toUnmodifiableSet()));
+        transaction -> {
+          List<ApprovalDao.DelegatedRow> handed =
+              transaction.attach(ApprovalDao.class).delegatedTo(subject);
+          if (handed.isEmpty() || standIns.person(transaction, subject).isEmpty()) {
+            return List.of();
+          }
+          return handed.stream()
+              .flatMap(
+                  row ->
+                      standIns.person(transaction, row.fromSubject()).stream()
+                          .map(from -> new Lent(row.subjectType(), from.roles())))
+              .toList();
+        });
   }
 
   private static Optional<Given> accepted(Approval approval, List<Given> candidates) {

@@ -38,6 +38,8 @@ public interface StandIns {
     List<Given> candidates = new ArrayList<>(always);
     approval.delegations().stream()
         .filter(delegation -> delegation.to().equals(approver.subject()))
+        // Who has left the directory decides for nobody.
+        .filter(delegation -> person(transaction, delegation.to()).isPresent())
         .flatMap(delegation -> person(transaction, delegation.from()).stream())
         .forEach(
             from -> candidates.add(new Given(approver.subject(), from.roles(), from.subject())));

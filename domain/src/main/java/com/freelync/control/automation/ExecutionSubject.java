@@ -101,6 +101,7 @@ public final class ExecutionSubject implements ApprovalSubject {
 
   /** Nobody is to be woken where the run is over. */
   private void ring(Transaction transaction, Approval approval, Optional<OpenRow> open) {
+    String place = RunQuestion.waitsAt(approval.subjectKey()).toString();
     // A cancellation has a message of its own, and must not be overtaken by the bell.
     open.filter(execution -> !execution.isCancelled())
         .ifPresent(
@@ -110,8 +111,8 @@ public final class ExecutionSubject implements ApprovalSubject {
                     DECIDED,
                     approval.subjectId(),
                     approval.waitsIn() == null
-                        ? Map.of("run", execution.run(), "place", approval.subjectKey())
-                        : Map.of("workflow", approval.waitsIn(), "place", approval.subjectKey()),
+                        ? Map.of("run", execution.run(), "place", place)
+                        : Map.of("workflow", approval.waitsIn(), "place", place),
                     approval.requestId()));
   }
 

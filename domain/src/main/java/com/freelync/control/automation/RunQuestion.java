@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** What people are asked about a run, in words, bound to exactly what is asked. */
 final class RunQuestion {
+  private static final String LIMIT = "/limit";
   private static final int LONGEST_GIVEN = 200;
 
   /** Who may let an action pass its limit. */
@@ -67,7 +68,16 @@ final class RunQuestion {
 
   /** What tells the question about a step's limit from that of the step. */
   static String limitKey(StepPlace place) {
-    return new StepPlace(place.path() + "/limit", place.item()).toString();
+    return new StepPlace(place.path() + LIMIT, place.item()).toString();
+  }
+
+  /** The step that waits for the answer to a question of this key, its own or about its limit. */
+  static StepPlace waitsAt(String key) {
+    StepPlace place = StepPlace.parse(key);
+    return place.path().endsWith(LIMIT)
+        ? new StepPlace(
+            place.path().substring(0, place.path().length() - LIMIT.length()), place.item())
+        : place;
   }
 
   private static String title(ExecutionRow row, String what) {

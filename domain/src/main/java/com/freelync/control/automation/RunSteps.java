@@ -174,23 +174,41 @@ public final class RunSteps {
   }
 
   private Attempt hold(Asked asked, StepPerformance step, Acting turn, HeldUp held) {
-    database.transaction(
+    return database.transaction(
         transaction -> {
           begin(transaction, asked);
-          waits.hold(transaction, turn.call(), held, asked.waitsIn());
-          step.record()
+          // Whoever ended the run meanwhile forgot what waited in it: nothing may come after that.
+          boolean isOver =
+              transaction
+                  .attach(ExecutionDao.class)
+                  .lockActing(asked.executionId())
+                  .map(row -> row.isOver() || (row.isCancelled() && !row.compensates()))
+                  .orElse(true);
+          if (isOver) {
+            return new Attempt.Cancelled();
+          }
+          if (step.record()
               .write(
                   transaction.attach(StepDao.class),
                   "WAITING",
                   null,
                   Map.of("waits_for", held.hold().name(), "reason", held.reason()),
-                  clock.instant());
-          return step;
+                  clock.instant())) {
+            waits.hold(transaction, turn.call(), held, asked.waitsIn());
+          }
+          return new Attempt.Waits(held.hold(), held.reason(), held.until());
         });
-    return new Attempt.Waits(held.hold(), held.reason(), held.until());
   }
 
   private Attempt ask(Asked asked, StepPerformance step, Acting turn, HeldUp held) {
+    // Only a run that is under way waits for people.
+    if (asked.begins()) {
+      database.transaction(
+          transaction -> {
+            begin(transaction, asked);
+            return asked;
+          });
+    }
     Optional<Approval> approval =
         approvals.askToLift(
             asked.executionId(), asked.place(), step.action(), held, asked.waitsIn());

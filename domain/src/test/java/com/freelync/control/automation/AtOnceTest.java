@@ -11,6 +11,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -110,5 +113,41 @@ class AtOnceTest {
     assertThat(row().status()).isEqualTo("CANCELLED");
     assertThat(row().startedAt()).isNull();
     assertThat(marketplace.status(payout)).isEqualTo("REQUESTED");
+  }
+
+  @Test
+  @DisplayName("AU-9 AU-13: whoever is cancelled while it is held up leaves nobody in the queue")
+  void leavesNoWait() throws Exception {
+    api.safeguards.kill(automation, true, "a test", ADMIN);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (int round = 0; round < 40; round++) {
+        UUID id = UUID.randomUUID();
+        api.executions.execute(id, automation, Map.of("payout_id", payout.toString()), null, ADMIN);
+        Future<Attempt> attempt =
+            threads.submit(
+                () ->
+                    worker.runSteps.perform(
+                        new RunSteps.Asked(
+                            id, StepPlace.of("/steps/0"), Map.of(), 1, "nowhere", true, true)));
+        threads.submit(() -> api.executions.cancel(id, "a test", false, ADMIN)).get();
+        attempt.get();
+        worker.runs.cancelledWithoutRun(id);
+      }
+    }
+    int left =
+        database
+            .as("control_owner")
+            .read(
+                handle ->
+                    handle
+                        .createQuery(
+                            """
+                            SELECT count(*) FROM control.execution_wait w
+                              JOIN control.workflow_execution e ON e.id = w.execution_id
+                             WHERE e.finished_at IS NOT NULL
+                            """)
+                        .mapTo(Integer.class)
+                        .one());
+    assertThat(left).isZero();
   }
 }

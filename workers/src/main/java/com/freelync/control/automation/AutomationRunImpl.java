@@ -8,6 +8,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,14 @@ public final class AutomationRunImpl implements AutomationRun {
     try {
       outcome = take(input);
     } catch (TemporalFailure failure) {
-      throw end(input, failure);
+      TemporalFailure end = end(input, failure);
+      // Where the database stopped it, and nobody in Temporal, it ends as the database says.
+      if (input.recordsAtOnce()
+          && cancelled(failure) != null
+          && !CancellationScope.current().isCancelRequested()) {
+        return records("read how it ended").ended(input.executionId());
+      }
+      throw end;
     }
     if (outcome == null) {
       Workflow.setCurrentDetails("The execution was over before it began.");

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * The gateway behind its circuit breaker (AU-10): while that is open it is not asked, and the call
- * is repeated later. What the gateway refuses is no failure, and no success.
+ * is repeated later. What the gateway refuses is no failure, and no success; nor is what it says of
+ * a key: it may be able to look up and not to pay.
  */
 public final class GuardedGateway implements Gateway {
   /** Money waits no longer than this for a gateway that works again. */
@@ -37,7 +38,7 @@ public final class GuardedGateway implements Gateway {
 
   @Override
   public Optional<Answer> find(Order order) {
-    return guarded(order.idempotencyKey(), () -> gateway.find(order), found -> true);
+    return guarded(order.idempotencyKey(), () -> gateway.find(order), found -> false);
   }
 
   @Override
@@ -47,7 +48,7 @@ public final class GuardedGateway implements Gateway {
 
   @Override
   public Optional<Answer> find(TakeBack order) {
-    return guarded(order.idempotencyKey(), () -> gateway.find(order), found -> true);
+    return guarded(order.idempotencyKey(), () -> gateway.find(order), found -> false);
   }
 
   private <T> T guarded(String call, Supplier<T> asking, Function<T, Boolean> isSuccess) {

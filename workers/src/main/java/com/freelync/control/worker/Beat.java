@@ -60,7 +60,8 @@ public final class Beat<T> implements AutoCloseable {
     }
   }
 
-  private void beat() {
+  /** One after the other: the last one says the most. */
+  private synchronized void beat() {
     try {
       context.heartbeat(reached);
     } catch (ActivityCompletionException e) {

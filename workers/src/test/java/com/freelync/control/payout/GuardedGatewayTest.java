@@ -182,4 +182,25 @@ class GuardedGatewayTest {
     assertThat(disburse(4)).isEqualTo(PAID);
     assertThat(breaker().state()).isEqualTo(Breaker.State.CLOSED);
   }
+
+  @Test
+  @DisplayName("AU-10: a gateway that looks up and cannot pay opens its breaker all the same")
+  void looksUpAndCannotPay() {
+    answers =
+        () -> {
+          throw new GatewayUnavailable("it answered 503");
+        };
+    for (int i = 0; i < 5; i++) {
+      Order order = new Order(null, "p", "p/a1", 100, "s", true);
+      assertThat(gateway.find(order)).isEmpty();
+      assertThatThrownBy(() -> gateway.disburse(order)).isInstanceOf(GatewayUnavailable.class);
+    }
+    assertThat(breaker().state()).isEqualTo(Breaker.State.OPEN);
+    clock.forward(Duration.ofSeconds(61));
+    gateway.find(new Order(null, "p", "p/a1", 100, "s", true));
+    assertThat(breaker().state()).isNotEqualTo(Breaker.State.CLOSED);
+    answers = () -> PAID;
+    assertThat(disburse(1)).isEqualTo(PAID);
+    assertThat(breaker().state()).isEqualTo(Breaker.State.CLOSED);
+  }
 }

@@ -205,4 +205,32 @@ class ControlRunTest {
         .filteredOn(event -> event.getEventType() == EventType.EVENT_TYPE_MARKER_RECORDED)
         .hasSizeLessThan(3 * items);
   }
+
+  @Test
+  @DisplayName("AU-9: where the definition asks at a full limit, people's word wakes the very step")
+  void asksAtALimit() {
+    String yaml =
+        """
+        name: Asks at its limit
+        trigger: manual
+        on_limit: ask
+        limits: {send_notification: {max_per_hour: 1}}
+        steps:
+          - {action: send_notification, with: {to: ceo, subject: "${trigger.subject}"}}
+        """;
+    UUID workflow = people.automation(yaml);
+    people.awaitEnd(people.start(workflow, Map.of("subject", "within the limit")));
+    UUID approved = people.start(workflow, Map.of("subject", "above the limit"));
+    people.awaitStatus(approved, "AWAITING_APPROVAL");
+    people.decide(approved, true);
+    assertThat(people.awaitEnd(approved).row().status()).isEqualTo("COMPLETED");
+    UUID rejected = people.start(workflow, Map.of("subject", "not wanted"));
+    people.awaitStatus(rejected, "AWAITING_APPROVAL");
+    people.decide(rejected, false);
+    assertThat(people.awaitEnd(rejected).row().status()).isEqualTo("REJECTED");
+    assertThat(people.told("ceo"))
+        .contains("within the limit", "above the limit")
+        .doesNotContain("not wanted");
+    keep("at-once-asks-at-a-limit", approved);
+  }
 }
