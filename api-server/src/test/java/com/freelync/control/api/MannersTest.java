@@ -249,6 +249,7 @@ class MannersTest {
         .contains("http_server_requests_seconds_count{")
         .contains("route=\"/me\"")
         .contains("control_transfers_unanswered 0.0")
+        .contains("control_circuit_breakers_open ", "control_circuit_breaker_trips ")
         .contains("control_alerts_firing{severity=\"critical\"} ")
         .doesNotContain(things.payout());
   }

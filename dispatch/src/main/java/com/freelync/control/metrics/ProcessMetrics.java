@@ -6,6 +6,7 @@ import com.freelync.control.alert.ServiceLevel;
 import com.freelync.control.alert.ServiceLevels;
 import com.freelync.control.audit.AuditTrail;
 import com.freelync.control.automation.Turns;
+import com.freelync.control.automation.safety.Safeguards;
 import com.freelync.control.configuration.ConfigurationCounts;
 import com.freelync.control.outbox.Outbox;
 import com.freelync.control.payout.Transfers;
@@ -55,6 +56,8 @@ public final class ProcessMetrics {
     gauge(registry, "control_outbox_oldest_seconds", control.outbox, Outbox::oldestSeconds);
     gauge(registry, "control_executions_waiting", control.turns, Turns::waiting);
     gauge(registry, "control_transfers_unanswered", control.transfers, Transfers::unanswered);
+    gauge(registry, "control_circuit_breakers_open", control.safeguards, Safeguards::open);
+    gauge(registry, "control_circuit_breaker_trips", control.safeguards, Safeguards::trips);
     gauge(registry, "control_audit_unsealed", control.trail, AuditTrail::unsealed);
     gauge(
         registry,

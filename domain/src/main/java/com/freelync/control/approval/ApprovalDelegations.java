@@ -63,7 +63,11 @@ public final class ApprovalDelegations {
                   .delegate(id, approver.subject(), to, reason, now);
               Approval delegated = approvals.lock(transaction, id);
               audit.delegated(transaction, actor(approver), delegated, to, reason);
-              messages.delegated(transaction, delegated, approver.subject(), to, now);
+              messages.delegated(
+                  transaction,
+                  delegated,
+                  new Approval.Delegation(approver.subject(), to, reason, now),
+                  now);
               return new Taken.Counted<>(delegated);
             })
         .orThrow();

@@ -3,6 +3,7 @@ package com.freelync.control.approval;
 import com.freelync.control.database.Transaction;
 import com.freelync.control.notification.Notice;
 import com.freelync.control.notification.Notifications;
+import com.freelync.control.text.Excerpt;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +21,8 @@ final class ApprovalMessages {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm z", Locale.ENGLISH)
           .withZone(ZoneId.of("Africa/Addis_Ababa"));
+
+  private static final int LONGEST_REASON = 1_000;
 
   private final Notifications notifications;
   private final StandIns standIns;
@@ -68,17 +71,19 @@ final class ApprovalMessages {
   }
 
   /** Somebody was named to decide it. */
-  void delegated(Transaction transaction, Approval approval, String from, String to, Instant at) {
+  void delegated(
+      Transaction transaction, Approval approval, Approval.Delegation delegation, Instant at) {
     notifications.tell(
         transaction,
         notice(
             approval,
             "delegate/" + at,
             Set.of(),
-            Set.of(to),
+            Set.of(delegation.to()),
             Set.of(),
             "Delegated to you: approval needed",
-            from + " asks you to decide in their stead. It waits"),
+            "%s asks you to decide in their stead (\"%s\"). It waits"
+                .formatted(delegation.from(), Excerpt.of(delegation.reason(), LONGEST_REASON))),
         approval.requestId());
   }
 

@@ -11,9 +11,11 @@ import com.google.common.hash.Hashing;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -29,12 +31,19 @@ record BulkSelection(List<Candidate> chosen, List<LeftOut> leftOut) {
   static BulkSelection read(Handle handle, BulkRequest request, ActionCatalog catalog) {
     List<Candidate> chosen = new ArrayList<>();
     Map<String, List<UUID>> leftOut = new LinkedHashMap<>();
+    Set<UUID> found = new HashSet<>();
     for (Candidate candidate : candidates(handle, request, catalog)) {
+      found.add(candidate.id());
       String objection = objection(request.action(), candidate);
       if (objection.isEmpty()) {
         chosen.add(candidate);
       } else {
         leftOut.computeIfAbsent(objection, why -> new ArrayList<>()).add(candidate.id());
+      }
+    }
+    for (UUID id : ids(request)) {
+      if (!found.contains(id)) {
+        leftOut.computeIfAbsent("There is no such execution.", why -> new ArrayList<>()).add(id);
       }
     }
     return new BulkSelection(

@@ -79,10 +79,10 @@ final class SimulatedEffects implements Effects {
       estimate = action.estimate(handle, new Action.Request(run, call.place(), 0, input), foreseen);
       gate = gate(call, action);
     } catch (ActionRefused e) {
-      return refused(call, input, e.reason());
+      return refused(call, input, e.code(), e.reason());
     }
     if (estimate.refusal() != null) {
-      return refused(call, input, estimate.refusal());
+      return refused(call, input, "refused", estimate.refusal());
     }
     Optional<String> limited =
         estimate.isNew() ? foresight.holdsUp(handle, gate, estimate.amount()) : Optional.empty();
@@ -106,9 +106,10 @@ final class SimulatedEffects implements Effects {
     return new ActionResult.Done(estimate.output());
   }
 
-  private ActionResult refused(ActionCall call, Map<String, Object> input, String why) {
+  private ActionResult refused(
+      ActionCall call, Map<String, Object> input, String code, String why) {
     note(call.place(), call.step().action(), input, Outcome.WOULD_FAIL, why);
-    return new ActionResult.Failed("refused", why, null);
+    return new ActionResult.Failed(code, why, null);
   }
 
   private Call gate(ActionCall call, Action action) {

@@ -187,6 +187,17 @@ class BulksTest {
     assertThat(fixture.api.bulks.preview(named).token())
         .as("the same set, however it is meant")
         .isEqualTo(preview.token());
+    UUID unknown = UUID.randomUUID();
+    assertThat(
+            fixture
+                .api
+                .bulks
+                .preview(
+                    new BulkRequest(
+                        BulkRequest.Action.RETRY, null, List.of(unknown), true, "mended"))
+                .leftOut())
+        .singleElement()
+        .satisfies(out -> assertThat(out.examples()).containsExactly(unknown));
   }
 
   @Test

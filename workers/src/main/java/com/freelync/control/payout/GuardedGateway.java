@@ -4,6 +4,7 @@ import com.freelync.control.automation.safety.CallBreaker;
 import com.freelync.control.payout.CorrectionActivities.TakeBack;
 import com.freelync.control.payout.GatewayActivities.Answer;
 import com.freelync.control.payout.TransferActivities.Order;
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,6 +83,8 @@ public final class GuardedGateway implements Gateway {
       throw ApplicationFailure.newBuilder()
           .setMessage(String.valueOf(open.getMessage()))
           .setType("breaker_open")
+          // It is as it should be: not worth a stack in the log.
+          .setCategory(ApplicationErrorCategory.BENIGN)
           .setNextRetryDelay(wait.isNegative() ? Duration.ofSeconds(1) : wait.plusMillis(spread))
           .build();
     }

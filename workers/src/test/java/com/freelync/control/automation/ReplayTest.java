@@ -107,6 +107,7 @@ class ReplayTest {
             "engine-killed.json",
             "engine-parallel-approvals.json",
             "at-once-run-action.json",
+            "at-once-asks-at-a-limit.json",
             "at-once-run-if-then.json",
             "at-once-run-approved.json",
             "at-once-run-retried.json",

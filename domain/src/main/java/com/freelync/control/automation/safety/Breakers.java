@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Circuit breakers (AU-10), one for each action, shared by all workers. Failures count in the order
  * of their commits; what the business refuses, and full limits, are neither failure nor success.
  */
 public final class Breakers {
+  private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
+
   /** The rule of the alert that tells of one that opens. */
   public static final String ALERT = "automation.circuit_breaker_open";
 
@@ -92,6 +96,7 @@ public final class Breakers {
       dao.close(action, now);
       if (before.openedAt() != null) {
         alerts.clear(transaction, ALERT, action, action + " works again.");
+        transaction.afterCommit(() -> LOG.info("The circuit breaker of {} is closed", action));
       }
     }
   }
@@ -122,6 +127,8 @@ public final class Breakers {
           "%s failed %d times in a row and is not called any more"
               .formatted(action, before.failures() + 1),
           Map.of("action", action, "failures", before.failures() + 1, "last_error", excerpt));
+      transaction.afterCommit(
+          () -> LOG.warn("The circuit breaker of {} is open, last with: {}", action, excerpt));
     }
   }
 

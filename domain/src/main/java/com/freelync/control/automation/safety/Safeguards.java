@@ -97,6 +97,16 @@ public final class Safeguards {
     return limits;
   }
 
+  /** How many breakers are not closed. */
+  public long open() {
+    return breakers().stream().filter(breaker -> breaker.state() != Breaker.State.CLOSED).count();
+  }
+
+  /** How often breakers opened, all together. */
+  public long trips() {
+    return breakers().stream().mapToLong(Breaker::trips).sum();
+  }
+
   /** Every breaker of an action that ever failed. */
   public List<Breaker> breakers() {
     return database.read(Breakers::all);
