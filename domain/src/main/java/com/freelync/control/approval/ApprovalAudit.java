@@ -34,6 +34,24 @@ final class ApprovalAudit {
     if (given != null && given.onBehalfOf() != null) {
       details.put("on_behalf_of", given.onBehalfOf());
     }
+    allowed(transaction, actor, action, approval, comment, details);
+  }
+
+  /** Records that a request was handed to somebody. */
+  void delegated(
+      Transaction transaction, Actor actor, Approval approval, String to, String reason) {
+    Map<String, Object> details = details(approval);
+    details.put("to", to);
+    allowed(transaction, actor, "approval.delegate", approval, reason, details);
+  }
+
+  private void allowed(
+      Transaction transaction,
+      Actor actor,
+      String action,
+      Approval approval,
+      @Nullable String comment,
+      Map<String, Object> details) {
     log.record(
         transaction,
         new AuditEntry(
@@ -43,24 +61,6 @@ final class ApprovalAudit {
             approval.subjectId(),
             Outcome.ALLOWED,
             comment,
-            details,
-            actor.requestId()));
-  }
-
-  /** Records that a request was handed to somebody. */
-  void delegated(
-      Transaction transaction, Actor actor, Approval approval, String to, String reason) {
-    Map<String, Object> details = details(approval);
-    details.put("to", to);
-    log.record(
-        transaction,
-        new AuditEntry(
-            actor.subject(),
-            "approval.delegate",
-            approval.subjectType(),
-            approval.subjectId(),
-            Outcome.ALLOWED,
-            reason,
             details,
             actor.requestId()));
   }

@@ -57,6 +57,11 @@ public final class ApprovalDelegations {
               if (refusal.isPresent()) {
                 return new Taken.Refused<Approval>(refusal.get());
               }
+              if (approval.delegations().stream()
+                  .anyMatch(one -> one.from().equals(approver.subject()) && one.to().equals(to))) {
+                // Said twice it is one word: nobody is told again.
+                return new Taken.Counted<>(approval);
+              }
               check(transaction, approval, to, approver);
               transaction
                   .attach(ApprovalDao.class)

@@ -272,6 +272,7 @@ class ApprovalsTest {
     Asked asked = gate.largePayout();
     handOver(asked, CFO, "cto");
     handOver(asked, CFO, "operator");
+    handOver(asked, CFO, "operator");
     Approver cto = GateFixture.person("cto", "CTO");
     Approver operator = GateFixture.person("operator", "OPERATOR");
     assertThat(waitingFor(cto)).doesNotContain(asked.approval());
