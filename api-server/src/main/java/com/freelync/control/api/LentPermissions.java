@@ -2,6 +2,7 @@ package com.freelync.control.api;
 
 import com.freelync.control.api.security.Deputies;
 import com.freelync.control.approval.ApprovalList;
+import com.freelync.control.configuration.VersionSubject;
 import com.freelync.control.identity.Directory;
 import com.freelync.control.identity.Permission;
 import com.freelync.control.identity.RolePermissions;
@@ -13,15 +14,13 @@ import java.util.Set;
  * and of questions that were handed to them what one of that kind needs.
  */
 record LentPermissions(Directory directory, ApprovalList approvals) implements Deputies {
-  private static final String SETTINGS = "configuration";
-
   @Override
   public Set<Permission> of(String subject) {
     Set<Permission> lent = EnumSet.noneOf(Permission.class);
     lent.addAll(RolePermissions.of(directory.rolesLentTo(subject)));
     for (ApprovalList.Lent handed : approvals.delegatedTo(subject)) {
       Permission needed =
-          handed.subjectType().equals(SETTINGS)
+          handed.subjectType().equals(VersionSubject.TYPE)
               ? Permission.CONFIG_APPROVE
               : Permission.AUTOMATION_APPROVE;
       if (RolePermissions.of(handed.roles()).contains(needed)) {

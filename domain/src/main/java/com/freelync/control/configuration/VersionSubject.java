@@ -29,7 +29,8 @@ public final class VersionSubject implements ApprovalSubject {
   /** The topic of the message that starts or wakes the workflow of a version. */
   public static final String WATCH = "configuration.watch";
 
-  static final String TYPE = "configuration";
+  /** Its name in the requests to people. */
+  public static final String TYPE = "configuration";
 
   /** As whom the clock acts. */
   static final Actor CLOCK = new Actor("system:configuration", null);

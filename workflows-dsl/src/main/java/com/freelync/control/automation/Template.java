@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * reference within a text becomes its plain text.
  */
 public final class Template {
-  /** By RE2/J: java.util.regex recurses for each part of a path, and people write these. */
   /** A few references to a long value would make a text that no history can carry. */
   private static final int LONGEST = 65_536;
 
+  /** By RE2/J: java.util.regex recurses for each part of a path, and people write these. */
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{([a-z][a-z0-9_]*(?:\\.[A-Za-z0-9_]+)*)\\}");
 
